@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['dust-source', 'node', 'import', 'default'] } },
+  resolve: { conditions: ['dust-source', 'node', 'import', 'default'] },
+  test: { projects: ['packages/*', 'apps/*', 'tooling', 'bench'] },
+});
