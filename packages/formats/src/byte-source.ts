@@ -1,0 +1,69 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { BookFileError } from './problem.ts';
+
+/** Random access to bytes. Disposing closes what it opened. */
+export interface ByteSource {
+  readonly size: number;
+  /** Bytes from `offset` on; fewer than `length` only at the end. The caller must not change them. */
+  read(offset: number, length: number): Uint8Array;
+  [Symbol.dispose](): void;
+}
+
+/** Opens a regular file. Throws a `BookFileError` with reason UNREADABLE for anything else. */
+export function openFileSource(path: string): ByteSource {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r');
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+  try {
+    return descriptorSource(fd, () => closeSync(fd));
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+/** Reads a file that somebody else has opened and will close. */
+export function openDescriptorSource(fd: number): ByteSource {
+  return descriptorSource(fd, () => {});
+}
+
+/** Reads bytes in memory. */
+export function bytesSource(data: Uint8Array): ByteSource {
+  return {
+    size: data.byteLength,
+    read: (offset, length) => data.subarray(offset, offset + length),
+    [Symbol.dispose]: () => {},
+  };
+}
+
+function descriptorSource(fd: number, close: () => void): ByteSource {
+  const stat = fstatSync(fd);
+  if (!stat.isFile()) throw new BookFileError('UNREADABLE', 'This is not a regular file.');
+  return {
+    size: stat.size,
+    read: (offset, length) => readFully(fd, offset, Math.max(0, Math.min(length, stat.size - offset))),
+    [Symbol.dispose]: close,
+  };
+}
+
+function readFully(fd: number, offset: number, length: number): Uint8Array {
+  const buffer = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  try {
+    while (filled < length) {
+      const count = readSync(fd, buffer, filled, length - filled, offset + filled);
+      if (count === 0) break;
+      filled += count;
+    }
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+  return filled === length ? buffer : buffer.subarray(0, filled);
+}
+
+function unreadable(cause: unknown): BookFileError {
+  return new BookFileError('UNREADABLE', 'The file cannot be opened or read.', { cause });
+}
