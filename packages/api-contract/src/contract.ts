@@ -1,0 +1,120 @@
+import type { Static, TSchema } from 'typebox';
+import * as admin from './admin.ts';
+import * as archive from './archive.ts';
+import * as auth from './auth.ts';
+import * as authors from './authors.ts';
+import * as files from './book-files.ts';
+import * as bookTags from './book-tags.ts';
+import * as books from './books.ts';
+import { streamEvents } from './events.ts';
+import { everyRoute } from './failure-sets.ts';
+import * as genres from './genres.ts';
+import * as progress from './progress.ts';
+import * as reading from './reading.ts';
+import * as roles from './roles.ts';
+import * as scans from './scans.ts';
+import * as series from './series.ts';
+import * as system from './system.ts';
+import * as tags from './tags.ts';
+import * as users from './users.ts';
+
+/** Every operation by its id, in the order of the API description. */
+export const contract = {
+  getLandingPage: system.getLandingPage,
+  getHealth: system.getHealth,
+  getReadiness: system.getReadiness,
+  getOpenApi: system.getOpenApi,
+  getDocs: system.getDocs,
+  streamEvents,
+  login: auth.login,
+  register: auth.register,
+  logout: auth.logout,
+  getAuthSettings: auth.getAuthSettings,
+  getProfile: auth.getProfile,
+  updateProfile: auth.updateProfile,
+  changePassword: auth.changePassword,
+  getCurrentUser: auth.getCurrentUser,
+  listBooks: books.listBooks,
+  getBook: books.getBook,
+  updateBook: books.updateBook,
+  streamBook: files.streamBook,
+  listPages: files.listPages,
+  getPage: files.getPage,
+  getCover: files.getCover,
+  listAuthors: authors.listAuthors,
+  getAuthor: authors.getAuthor,
+  listGenres: genres.listGenres,
+  getGenre: genres.getGenre,
+  listSeries: series.listSeries,
+  getSeries: series.getSeries,
+  listTags: tags.listTags,
+  createTag: tags.createTag,
+  updateTag: tags.updateTag,
+  deleteTag: tags.deleteTag,
+  listTagsByCategory: tags.listTagsByCategory,
+  listBooksByTag: bookTags.listBooksByTag,
+  addBookTag: bookTags.addBookTag,
+  removeBookTag: bookTags.removeBookTag,
+  getProgress: progress.getProgress,
+  updateProgress: progress.updateProgress,
+  resetProgress: progress.resetProgress,
+  startReading: progress.startReading,
+  completeReading: progress.completeReading,
+  listProgress: reading.listProgress,
+  listRecentlyRead: reading.listRecentlyRead,
+  listCurrentlyReading: reading.listCurrentlyReading,
+  listCompleted: reading.listCompleted,
+  getReadingStats: reading.getReadingStats,
+  listArchivedBooks: archive.listArchivedBooks,
+  getArchiveStats: archive.getArchiveStats,
+  validateArchive: archive.validateArchive,
+  archiveBook: archive.archiveBook,
+  unarchiveBook: archive.unarchiveBook,
+  listUsers: users.listUsers,
+  getUser: users.getUser,
+  createUser: users.createUser,
+  updateUser: users.updateUser,
+  deleteUser: users.deleteUser,
+  setUserPassword: users.setUserPassword,
+  listUserSessions: users.listUserSessions,
+  revokeUserSession: users.revokeUserSession,
+  listRoles: roles.listRoles,
+  createRole: roles.createRole,
+  updateRole: roles.updateRole,
+  deleteRole: roles.deleteRole,
+  listPermissions: roles.listPermissions,
+  getDashboard: admin.getDashboard,
+  getAdminAuthSettings: admin.getAdminAuthSettings,
+  updateAuthSettings: admin.updateAuthSettings,
+  createInvitation: admin.createInvitation,
+  startScan: scans.startScan,
+  listScans: scans.listScans,
+  getScan: scans.getScan,
+  confirmScan: scans.confirmScan,
+  listQuarantine: scans.listQuarantine,
+  refreshMetadata: scans.refreshMetadata,
+} as const;
+
+export type Contract = typeof contract;
+export type OperationId = keyof Contract;
+
+type PartOf<Id extends OperationId, Part extends string> =
+  Contract[Id] extends Record<Part, infer Schema extends TSchema> ? Static<Schema> : undefined;
+
+/** Path parameters of an operation; `undefined` if it has none. */
+export type ParamsOf<Id extends OperationId> = PartOf<Id, 'params'>;
+/** Query of an operation; `undefined` if it reads none. */
+export type QueryOf<Id extends OperationId> = PartOf<Id, 'query'>;
+/** JSON body of an operation; `undefined` if it reads none. */
+export type BodyOf<Id extends OperationId> = PartOf<Id, 'body'>;
+
+type Success = 200 | 201 | 202 | 206;
+type SuccessSchema<Responses> = Responses[keyof Responses & Success];
+
+/** What an operation answers with when it succeeds; a union where several statuses do. */
+export type ReplyOf<Id extends OperationId> =
+  SuccessSchema<Contract[Id]['responses']> extends infer Schema extends TSchema ? Static<Schema> : never;
+
+/** The error codes an operation may answer with. */
+export type ErrorCodeOf<Id extends OperationId> =
+  Contract[Id]['errors'][number] | (typeof everyRoute)[number];
