@@ -1,0 +1,49 @@
+import { Kysely } from 'kysely';
+import { migrateFile, type MigrationReport } from './migrate.ts';
+import { createSchemaInMemory } from './sqlite/memory.ts';
+import type { Db, Tables } from './schema.ts';
+import { SqliteDialect } from './sqlite/dialect.ts';
+
+export interface OpenDatabaseOptions {
+  /** Path of the SQLite file, with or without the prefix `file:`; `:memory:` for one that lives as long as its handle. */
+  readonly file: string;
+  /** Bring the file to the present schema first (default). Threads that open a file the server has opened pass false. */
+  readonly migrate?: boolean;
+  /** Called with the text of every statement before it runs. */
+  readonly onStatement?: (sql: string) => void;
+  readonly busyTimeoutMs?: number;
+  /** Upper bound of the page cache of each of the two connections; 8 MiB by default. */
+  readonly cacheKiB?: number;
+}
+
+/** An open database; `await using` closes it. */
+export interface Database extends AsyncDisposable {
+  readonly db: Db;
+  /** Path of the file, without prefix. */
+  readonly file: string;
+  readonly migration: MigrationReport | null;
+}
+
+/** Opens, and by default creates or migrates, a Dust database. Throws {@link DatabaseRefusedError} for files that are not Dust's. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  const file = databasePath(options.file);
+  const isPrivate = file === ':memory:';
+  const migration = isPrivate || options.migrate === false ? null : migrateFile(file);
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({
+      file,
+      onStatement: options.onStatement,
+      ...(options.busyTimeoutMs === undefined ? {} : { busyTimeoutMs: options.busyTimeoutMs }),
+      ...(options.cacheKiB === undefined ? {} : { cacheKiB: options.cacheKiB }),
+      ...(isPrivate ? { onOpen: createSchemaInMemory } : {}),
+    }),
+  });
+  return { db, file, migration, [Symbol.asyncDispose]: () => db.destroy() };
+}
+
+/** The path in a configuration value: `file:` URLs (`file:x`, `file:/x`, `file:///x`) and plain paths. */
+export function databasePath(value: string): string {
+  if (!value.startsWith('file:')) return value;
+  const path = value.slice('file:'.length);
+  return decodeURIComponent(path.startsWith('//') ? path.slice(2) : path);
+}

@@ -1,0 +1,80 @@
+type Row = readonly [id: number, name: string, ...rest: readonly (string | null)[]];
+
+export const seededRoles: readonly Row[] = [
+  [1, 'admin', 'Full system administrator access'],
+  [2, 'librarian', 'Can manage books and users but not system settings'],
+  [3, 'user', 'Can read books and manage own progress'],
+  [4, 'guest', 'Limited read-only access'],
+];
+
+export const seededPermissions: readonly Row[] = [
+  [1, 'books.read', 'book', 'Read books'],
+  [2, 'books.write', 'book', 'Add/edit books'],
+  [3, 'books.delete', 'book', 'Delete books'],
+  [4, 'books.manage', 'book', 'Full book management'],
+  [5, 'genres.read', 'genre', 'Read genres'],
+  [6, 'genres.write', 'genre', 'Add/edit genres'],
+  [7, 'genres.manage', 'genre', 'Full genre management'],
+  [8, 'users.read', 'user', 'View user information'],
+  [9, 'users.write', 'user', 'Add/edit users'],
+  [10, 'users.delete', 'user', 'Delete users'],
+  [11, 'users.manage', 'user', 'Full user management'],
+  [12, 'admin.full', 'system', 'Full administrative access'],
+  [13, 'admin.users', 'user', 'User administration'],
+  [14, 'admin.roles', 'system', 'Role administration'],
+  [15, 'system.admin', 'system', 'System administration'],
+  [16, 'system.config', 'system', 'System configuration'],
+  [17, 'content.nsfw', 'content', 'Access NSFW content'],
+  [18, 'content.restricted', 'content', 'Access restricted content'],
+];
+
+/** Role name → ids of the permissions granted to it from the start. */
+export const seededGrants: Readonly<Record<string, readonly number[]>> = {
+  admin: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18],
+  librarian: [1, 2, 3, 4, 5, 6, 7, 8, 9, 17, 18],
+  user: [1, 5],
+  guest: [1],
+};
+
+/** `[id, name, category, colour, description, requires_permission]` */
+export const seededTags: readonly Row[] = [
+  [1, 'NSFW', 'content-rating', '#FF4444', 'Not Safe For Work content', 'content.nsfw'],
+  [2, 'Adult', 'content-rating', '#FF6666', 'Adult content', 'content.nsfw'],
+  [3, 'Mature', 'content-rating', '#FF9999', 'Mature content', null],
+  [4, 'Teen', 'content-rating', '#FFAA44', 'Teen content', null],
+  [5, 'All Ages', 'content-rating', '#44AA44', 'Suitable for all ages', null],
+  [6, 'Cooking', 'genre', '#FFA500', 'Cooking and culinary books', null],
+  [7, 'Magic', 'genre', '#9932CC', 'Magic and illusion books', 'content.restricted'],
+  [8, 'Fiction', 'genre', '#4169E1', 'Fiction books', null],
+  [9, 'Non-Fiction', 'genre', '#228B22', 'Non-fiction books', null],
+  [10, 'Biography', 'genre', '#DAA520', 'Biographical books', null],
+  [11, 'History', 'genre', '#8B4513', 'Historical books', null],
+  [12, 'Science', 'genre', '#00CED1', 'Science books', null],
+  [13, 'Technology', 'genre', '#FF6347', 'Technology books', null],
+  [14, 'Self-Help', 'genre', '#32CD32', 'Self-help books', null],
+  [15, 'Romance', 'genre', '#FF1493', 'Romance books', null],
+  [16, 'Mystery', 'genre', '#8B008B', 'Mystery books', null],
+  [17, 'Thriller', 'genre', '#DC143C', 'Thriller books', null],
+  [18, 'Horror', 'genre', '#800000', 'Horror books', null],
+  [19, 'Fantasy', 'genre', '#9370DB', 'Fantasy books', null],
+  [20, 'Sci-Fi', 'genre', '#4682B4', 'Science fiction books', null],
+  [21, 'PDF', 'format', '#FF6B6B', 'PDF format', null],
+  [22, 'EPUB', 'format', '#4ECDC4', 'EPUB format', null],
+  [23, 'MOBI', 'format', '#45B7D1', 'MOBI format', null],
+  [24, 'AZW3', 'format', '#96CEB4', 'AZW3 format', null],
+  [25, 'CBR', 'format', '#FFEAA7', 'Comic Book RAR', null],
+  [26, 'CBZ', 'format', '#DDA0DD', 'Comic Book ZIP', null],
+  [27, 'Series', 'collection', '#87CEEB', 'Part of a series', null],
+  [28, 'Standalone', 'collection', '#98FB98', 'Standalone book', null],
+  [29, 'Reference', 'collection', '#F0E68C', 'Reference material', null],
+  [30, 'Textbook', 'collection', '#FFB6C1', 'Educational textbook', null],
+  [31, 'New Addition', 'status', '#00FF7F', 'Recently added to library', null],
+  [32, 'Featured', 'status', '#FFD700', 'Featured content', null],
+  [33, 'Popular', 'status', '#FF4500', 'Popular content', null],
+  [34, 'Recommended', 'status', '#1E90FF', 'Recommended reading', null],
+  [35, 'English', 'language', '#B0E0E6', 'English language', null],
+  [36, 'Spanish', 'language', '#FFE4B5', 'Spanish language', null],
+  [37, 'French', 'language', '#E6E6FA', 'French language', null],
+  [38, 'German', 'language', '#F5DEB3', 'German language', null],
+  [39, 'Japanese', 'language', '#FFC0CB', 'Japanese language', null],
+];

@@ -1,0 +1,153 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  type TransactionSettings,
+} from 'kysely';
+import type { Database as BetterSqlite3 } from 'better-sqlite3';
+import { openConnection, type ConnectionOptions, type SqliteConnection } from './connection.ts';
+import { Mutex } from './mutex.ts';
+
+/** What {@link SqliteDriver} tells about a statement it has run. */
+export type StatementListener = (sql: string) => void;
+
+export interface SqliteDriverOptions extends ConnectionOptions {
+  readonly onStatement?: StatementListener | undefined;
+  /** Called once with the writing connection. */
+  readonly onOpen?: (database: BetterSqlite3) => void;
+}
+
+/**
+ * A Kysely driver for better-sqlite3 that keeps statements prepared and uses two connections: one reads, one writes. Reads outside a
+ * transaction never wait for a transaction of this process, nor see what it has not committed; writes and transactions take turns.
+ */
+export class SqliteDriver implements Driver {
+  readonly #options: SqliteDriverOptions;
+  readonly #turns = new Mutex();
+  #reader: SqliteConnection | undefined;
+  #writer: SqliteConnection | undefined;
+
+  constructor(options: SqliteDriverOptions) {
+    this.#options = options;
+  }
+
+  async init(): Promise<void> {
+    this.#writer = openConnection(this.#options);
+    this.#options.onOpen?.(this.#writer.raw);
+    this.#reader = isPrivateDatabase(this.#options.file)
+      ? this.#writer
+      : openConnection({ ...this.#options, readonly: true });
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    if (this.#reader === undefined || this.#writer === undefined) throw new Error('The database is not open');
+    return new RoutedConnection({
+      reader: this.#reader,
+      writer: this.#writer,
+      turns: this.#turns,
+      onStatement: this.#options.onStatement,
+    });
+  }
+
+  async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    await routed(connection).begin(settings.accessMode === 'read only');
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    routed(connection).end('commit');
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    routed(connection).end('rollback');
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    this.#reader?.close();
+    if (this.#writer !== this.#reader) this.#writer?.close();
+    this.#reader = undefined;
+    this.#writer = undefined;
+  }
+}
+
+interface Route {
+  readonly reader: SqliteConnection;
+  readonly writer: SqliteConnection;
+  readonly turns: Mutex;
+  readonly onStatement: StatementListener | undefined;
+}
+
+class RoutedConnection implements DatabaseConnection {
+  readonly #route: Route;
+  #transaction: { readonly connection: SqliteConnection; readonly release: () => void } | undefined;
+
+  constructor(route: Route) {
+    this.#route = route;
+  }
+
+  async begin(isReadOnly: boolean): Promise<void> {
+    const { reader, writer, turns } = this.#route;
+    const release = await turns.acquire();
+    const connection = isReadOnly ? reader : writer;
+    try {
+      // A writer that begins as a reader can fail half-way with SQLITE_BUSY; taking the lock at once cannot.
+      connection.prepare(isReadOnly ? 'begin' : 'begin immediate').run();
+    } catch (error) {
+      release();
+      throw error;
+    }
+    this.#transaction = { connection, release };
+  }
+
+  end(command: 'commit' | 'rollback'): void {
+    const transaction = this.#transaction;
+    if (transaction === undefined) return;
+    // A failed COMMIT leaves the transaction open for the ROLLBACK that follows; some errors have rolled back already.
+    if (command === 'commit') transaction.connection.prepare('commit').run();
+    else if (transaction.connection.raw.inTransaction) transaction.connection.prepare('rollback').run();
+    this.#transaction = undefined;
+    transaction.release();
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#transaction !== undefined) return this.#run<R>(this.#transaction.connection, query);
+    const { reader, writer, turns } = this.#route;
+    if (reader !== writer && reader.prepare(query.sql).readonly) return this.#run<R>(reader, query);
+    if (turns.isFree) return this.#run<R>(writer, query);
+    const release = await turns.acquire();
+    try {
+      return this.#run<R>(writer, query);
+    } finally {
+      release();
+    }
+  }
+
+  // eslint-disable-next-line require-yield -- streaming would hold a statement open across turns; lists are bounded instead
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Streaming queries is not supported: ask for bounded pages');
+  }
+
+  #run<R>(connection: SqliteConnection, query: CompiledQuery): QueryResult<R> {
+    this.#route.onStatement?.(query.sql);
+    const statement = connection.prepare(query.sql);
+    if (statement.reader) return { rows: rowsOf<R>(statement.all(...query.parameters)) };
+    const { changes, lastInsertRowid } = statement.run(...query.parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+}
+
+function isPrivateDatabase(file: string): boolean {
+  return file === ':memory:' || file === '';
+}
+
+function routed(connection: DatabaseConnection): RoutedConnection {
+  if (connection instanceof RoutedConnection) return connection;
+  throw new TypeError('Not a connection of this driver');
+}
+
+/** SQLite types its rows by the statement; Kysely has typed the statement. */
+function rowsOf<R>(rows: unknown[]): R[] {
+  return rows as R[];
+}

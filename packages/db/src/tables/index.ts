@@ -1,0 +1,17 @@
+export type * from './authors.ts';
+export type * from './book-creators.ts';
+export type * from './books.ts';
+export type * from './grants.ts';
+export type * from './housekeeping.ts';
+export type * from './invitations.ts';
+export type * from './lookup-cache.ts';
+export type * from './permissions.ts';
+export type * from './quarantine.ts';
+export type * from './reading-progress.ts';
+export type * from './roles.ts';
+export type * from './scans.ts';
+export type * from './series.ts';
+export type * from './server-settings.ts';
+export type * from './sessions.ts';
+export type * from './tags.ts';
+export type * from './users.ts';
