@@ -1,4 +1,4 @@
-import { CompiledQuery, type Compilable } from 'kysely';
+import type { Compilable, CompiledQuery } from 'kysely';
 import type { Db } from './schema.ts';
 
 /** Where an argument goes in a query that is compiled once. */
@@ -41,9 +41,11 @@ export function prepareQuery<Arguments extends Readonly<Record<keyof Arguments, 
   return { all, first: async (db, args) => (await all(db, args))[0] };
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the placeholders stand for
 function placeholders<Arguments>(): Arguments {
   const record: unknown = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) });
   // While the query is built a placeholder stands for the value its name has in `Arguments`.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return record as Arguments;
 }
 

@@ -9,7 +9,7 @@ export interface ChangeVersions {
   readonly accounts: number;
 }
 
-const selectVersions = prepareQuery<Record<never, never>, ChangeVersions>((db) =>
+const selectVersions = prepareQuery<object, ChangeVersions>((db) =>
   db.selectFrom('change_versions').select(['catalog', 'accounts']).where('id', '=', 1),
 );
 

@@ -91,10 +91,16 @@ test('a step that fails leaves the file as it was, with a backup beside it', () 
 test('a step that would leave dangling references is refused', () => {
   const file = join(folder, 'dust.db');
   migrateFile(file);
-  const up = (database: BetterSqlite3.Database): void => {
-    database.exec('INSERT INTO user_roles (user_id, role_id) VALUES (99, 1)');
-  };
-  expect(() => migrateFile(file, { steps: [{ version: 2, name: 'dangling', up }] })).toThrow(
+  const steps = [
+    {
+      version: 2,
+      name: 'dangling',
+      up: (database: BetterSqlite3.Database) => {
+        database.exec('INSERT INTO user_roles (user_id, role_id) VALUES (99, 1)');
+      },
+    },
+  ];
+  expect(() => migrateFile(file, { steps })).toThrow(
     'dangling references',
   );
   expect(migrateFile(file)).toMatchObject({ from: 1, to: 1 });

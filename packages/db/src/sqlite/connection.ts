@@ -3,7 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 /** One open SQLite file with the statements prepared on it so far. */
 export interface SqliteConnection {
   readonly raw: BetterSqlite3.Database;
-  prepare(sql: string): BetterSqlite3.Statement<unknown[], unknown>;
+  prepare(sql: string): BetterSqlite3.Statement;
   close(): void;
 }
 
@@ -30,13 +30,13 @@ export function openConnection(options: ConnectionOptions): SqliteConnection {
   raw.pragma('synchronous = NORMAL');
   raw.pragma(`cache_size = -${options.cacheKiB ?? 8192}`);
   raw.pragma('temp_store = MEMORY');
-  const statements = new Map<string, BetterSqlite3.Statement<unknown[], unknown>>();
+  const statements = new Map<string, BetterSqlite3.Statement>();
   return {
     raw,
     prepare: (sql) => {
       const kept = statements.get(sql);
       if (kept !== undefined) return kept;
-      const statement = raw.prepare<unknown[], unknown>(sql);
+      const statement = raw.prepare(sql);
       if (statements.size >= maxPreparedStatements) {
         const oldest = statements.keys().next();
         if (oldest.done !== true) statements.delete(oldest.value);

@@ -124,7 +124,7 @@ class RoutedConnection implements DatabaseConnection {
     }
   }
 
-  // eslint-disable-next-line require-yield -- streaming would hold a statement open across turns; lists are bounded instead
+  // oxlint-disable-next-line require-yield -- streaming would hold a statement open across turns; lists are bounded instead
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('Streaming queries is not supported: ask for bounded pages');
   }
@@ -149,5 +149,6 @@ function routed(connection: DatabaseConnection): RoutedConnection {
 
 /** SQLite types its rows by the statement; Kysely has typed the statement. */
 function rowsOf<R>(rows: unknown[]): R[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return rows as R[];
 }
