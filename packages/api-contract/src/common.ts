@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Nullable } from './schemas.ts';
 
 /** A positive integer up to 2^53−1. In a path it is written in plain digits. */

@@ -1,22 +1,22 @@
 import type { Static, TSchema } from 'typebox';
-import * as admin from './admin.ts';
-import * as archive from './archive.ts';
-import * as auth from './auth.ts';
-import * as authors from './authors.ts';
-import * as files from './book-files.ts';
-import * as bookTags from './book-tags.ts';
-import * as books from './books.ts';
-import { streamEvents } from './events.ts';
-import { everyRoute } from './failure-sets.ts';
-import * as genres from './genres.ts';
-import * as progress from './progress.ts';
-import * as reading from './reading.ts';
-import * as roles from './roles.ts';
-import * as scans from './scans.ts';
-import * as series from './series.ts';
-import * as system from './system.ts';
-import * as tags from './tags.ts';
-import * as users from './users.ts';
+import * as admin from './areas/admin.ts';
+import * as archive from './areas/archive.ts';
+import * as auth from './areas/auth.ts';
+import * as authors from './areas/authors.ts';
+import * as files from './areas/book-files.ts';
+import * as bookTags from './areas/book-tags.ts';
+import * as books from './areas/books.ts';
+import { streamEvents } from './areas/events.ts';
+import type { everyRoute } from './failure-sets.ts';
+import * as genres from './areas/genres.ts';
+import * as progress from './areas/progress.ts';
+import * as reading from './areas/reading.ts';
+import * as roles from './areas/roles.ts';
+import * as scans from './areas/scans.ts';
+import * as series from './areas/series.ts';
+import * as system from './areas/system.ts';
+import * as tags from './areas/tags.ts';
+import * as users from './areas/users.ts';
 
 /** Every operation by its id, in the order of the API description. */
 export const contract = {

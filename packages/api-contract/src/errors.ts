@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 /**
  * Every error code with its HTTP status and its text. Words in braces are filled in by {@link errorText}.
@@ -104,7 +104,7 @@ export type ErrorDetail = Static<typeof ErrorDetail>;
 export const ErrorBody = Type.Object(
   {
     error: Type.String({ description: 'a sentence for people' }),
-    code: Type.Enum(Object.keys(errors), { type: 'string' }),
+    code: Type.Unsafe<ErrorCode>({ type: 'string', enum: Object.keys(errors) }),
     requestId: Type.String(),
     details: Type.Optional(Type.Array(ErrorDetail)),
   },

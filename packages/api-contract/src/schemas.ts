@@ -1,4 +1,4 @@
-import Type, { type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from 'typebox';
+import { Type, type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from 'typebox';
 
 /**
  * A value of the schema, or null. Yields `type: ['string', 'null']` rather than `anyOf`: serializers handle a list of

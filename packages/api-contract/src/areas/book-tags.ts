@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { bookNoun, Books } from './book.ts';
-import { Id, IdParams, PageQuery } from './common.ts';
-import { needsBook, needsPermission, readsBody, readsList } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
-import { Body, Maybe } from './schemas.ts';
+import { Id, IdParams, PageQuery } from '../common.ts';
+import { needsBook, needsPermission, readsBody, readsList } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
+import { Body, Maybe } from '../schemas.ts';
 import { Tag } from './tags.ts';
 
 /** The book's tags after a change. */

@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox';
-import { Count, Id, IdParams, Message, NullableText, NullableTime, Texts, Time } from './common.ts';
-import { needsAdmin, needsSelf, needsToken, readsBody, readsList } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
-import { permissions } from './permissions.ts';
-import { Body, Maybe } from './schemas.ts';
+import { Type, type Static } from 'typebox';
+import { Count, Id, IdParams, Message, NullableText, NullableTime, Texts, Time } from '../common.ts';
+import { needsAdmin, needsSelf, needsToken, readsBody, readsList } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
+import { permissions } from '../permissions.ts';
+import { Body, Maybe } from '../schemas.ts';
 
 export const User = Type.Object(
   {

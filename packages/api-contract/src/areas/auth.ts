@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox';
-import { Message, Time } from './common.ts';
-import { needsToken, readsBody } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
-import { Body, Maybe } from './schemas.ts';
+import { Type, type Static } from 'typebox';
+import { Message, Time } from '../common.ts';
+import { needsToken, readsBody } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
+import { Body, Maybe } from '../schemas.ts';
 import { User } from './users.ts';
 
 export const authFlows = ['signup', 'invitation'] as const;

@@ -1,10 +1,10 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { bookNoun } from './book.ts';
-import { BookId, Count, Id, IdParams } from './common.ts';
-import { needsBook } from './failure-sets.ts';
-import { mediaTypes } from './file-formats.ts';
-import type { Operation } from './operation.ts';
-import { Bytes } from './schemas.ts';
+import { BookId, Count, Id, IdParams } from '../common.ts';
+import { needsBook } from '../failure-sets.ts';
+import { mediaTypes } from '../file-formats.ts';
+import type { Operation } from '../operation.ts';
+import { Bytes } from '../schemas.ts';
 
 /** Widths in pixels that covers and pages can be had in. */
 export const imageWidths = [160, 320, 640, 1280] as const;
@@ -40,7 +40,7 @@ export const streamBook = {
     download: Type.Optional(Type.Boolean({ description: 'as an attachment' })),
   }),
   responses: { 200: Bytes, 206: Bytes },
-  errors: [...needsBook, 'BOOK_FILE_NOT_FOUND', 'RANGE_NOT_SATISFIABLE'],
+  errors: [...needsBook, 'VALIDATION_ERROR', 'BOOK_FILE_NOT_FOUND', 'RANGE_NOT_SATISFIABLE'],
   produces: [...Object.values(mediaTypes), 'application/octet-stream'],
   idNouns: bookNoun,
 } as const satisfies Operation;

@@ -1,11 +1,11 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Book } from './book.ts';
-import { BookId, Id } from './common.ts';
-import { needsPermission } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
+import { BookId, Id } from '../common.ts';
+import { needsPermission } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
 import { Progress } from './progress.ts';
 import { ScanReport } from './scans.ts';
-import { Bytes, Nullable } from './schemas.ts';
+import { Bytes, Nullable } from '../schemas.ts';
 
 const BookEvent = Type.Object({ book: Book });
 

@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Book } from './book.ts';
-import { Count, Id, IdParams, NullableText, PageQuery } from './common.ts';
-import { needsPermission, readsList } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
+import { Count, Id, IdParams, NullableText, PageQuery } from '../common.ts';
+import { needsPermission, readsList } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
 
 /** A tag of category `genre`. */
 export const Genre = Type.Object(

@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Book, bookNoun } from './book.ts';
-import { CommaList, Id, IdParams, page, paging, Texts } from './common.ts';
-import { needsBook, needsPermission, readsBody, readsList } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
-import { Body, Maybe } from './schemas.ts';
+import { CommaList, Id, IdParams, page, paging, Texts } from '../common.ts';
+import { needsBook, needsPermission, readsBody, readsList } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
+import { Body, Maybe } from '../schemas.ts';
 import { Tag } from './tags.ts';
 
 export const UserPreferences = Type.Object(

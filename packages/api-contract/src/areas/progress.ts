@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { bookNoun } from './book.ts';
-import { BookId, Count, Id, IdParams, Message, NullableText, Time } from './common.ts';
-import { needsBook, readsBody } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
-import { Body, Maybe, Nullable } from './schemas.ts';
+import { BookId, Count, Id, IdParams, Message, NullableText, Time } from '../common.ts';
+import { needsBook, readsBody } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
+import { Body, Maybe, Nullable } from '../schemas.ts';
 
 /** One user's place in one book. */
 export const Progress = Type.Object(

@@ -1,6 +1,6 @@
-import Type, { type Static } from 'typebox';
-import { errors } from './errors.ts';
-import type { Operation } from './operation.ts';
+import { Type, type Static } from 'typebox';
+import { errors } from '../errors.ts';
+import type { Operation } from '../operation.ts';
 
 export const Health = Type.Object(
   {

@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { AuthorRef, Book } from './book.ts';
-import { Count, Id, page, PageQuery, Time } from './common.ts';
-import { needsPermission, readsList } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
+import { Count, Id, page, PageQuery, Time } from '../common.ts';
+import { needsPermission, readsList } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
 import { Progress } from './progress.ts';
 
 /** A progress row, flat and nested, with its book, flat and nested. `id` is the id of the progress. */

@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox';
-import { Count, Id, IdParams, Message, NullableText, Texts, Time } from './common.ts';
-import { needsAdmin, readsBody } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
-import { permissions } from './permissions.ts';
-import { Body, Maybe } from './schemas.ts';
+import { Type, type Static } from 'typebox';
+import { Count, Id, IdParams, Message, NullableText, Texts, Time } from '../common.ts';
+import { needsAdmin, readsBody } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
+import { permissions } from '../permissions.ts';
+import { Body, Maybe } from '../schemas.ts';
 
 export const Role = Type.Object(
   {

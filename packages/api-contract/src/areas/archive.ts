@@ -1,10 +1,10 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Book, bookNoun, Books } from './book.ts';
-import { Count, Id, IdParams, PageQuery } from './common.ts';
-import { needsBook, needsPermission, readsBody, readsList } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
+import { Count, Id, IdParams, PageQuery } from '../common.ts';
+import { needsBook, needsPermission, readsBody, readsList } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
 import { ScanWarning } from './scans.ts';
-import { Body, Maybe } from './schemas.ts';
+import { Body, Maybe } from '../schemas.ts';
 
 export const ArchiveStats = Type.Object(
   {

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Book, bookNoun } from './book.ts';
 import {
   Count,
@@ -10,10 +10,10 @@ import {
   PageQuery,
   Texts,
   Time,
-} from './common.ts';
-import { needsBook, needsPermission, readsBody, readsList } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
-import { Body, Maybe, Nullable } from './schemas.ts';
+} from '../common.ts';
+import { needsBook, needsPermission, readsBody, readsList } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
+import { Body, Maybe, Nullable } from '../schemas.ts';
 
 export const scanStatuses = ['running', 'completed', 'needs_confirmation', 'failed'] as const;
 export const scanTriggers = ['startup', 'schedule', 'manual', 'validation'] as const;

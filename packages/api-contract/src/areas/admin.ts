@@ -1,10 +1,10 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { AuthSettings, AuthFlow } from './auth.ts';
-import { Count, Counts, NullableTime, Texts, Time } from './common.ts';
-import { needsAdmin, needsPermission, readsBody } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
+import { Count, Counts, NullableTime, Texts, Time } from '../common.ts';
+import { needsAdmin, needsPermission, readsBody } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
 import { ScanReport } from './scans.ts';
-import { Body, Maybe, Nullable } from './schemas.ts';
+import { Body, Maybe, Nullable } from '../schemas.ts';
 import { AdminUser } from './users.ts';
 
 export const Dashboard = Type.Object(

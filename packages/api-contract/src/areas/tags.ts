@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox';
-import { Id, IdParams, Message, NullableText, Time } from './common.ts';
-import { needsPermission, readsBody } from './failure-sets.ts';
-import type { Operation } from './operation.ts';
-import { permissions } from './permissions.ts';
-import { Body, Maybe, Nullable } from './schemas.ts';
+import { Type, type Static } from 'typebox';
+import { Id, IdParams, Message, NullableText, Time } from '../common.ts';
+import { needsPermission, readsBody } from '../failure-sets.ts';
+import type { Operation } from '../operation.ts';
+import { permissions } from '../permissions.ts';
+import { Body, Maybe, Nullable } from '../schemas.ts';
 
 /** Categories in use; others may be added. */
 export const tagCategories = [

@@ -1,6 +1,6 @@
-import Type, { type Static } from 'typebox';
-import { Id, NullableInteger, NullableText, NullableTime, page, Time } from './common.ts';
-import { Nullable } from './schemas.ts';
+import { Type, type Static } from 'typebox';
+import { Id, NullableInteger, NullableText, NullableTime, page, Time } from '../common.ts';
+import { Nullable } from '../schemas.ts';
 import { TagRef } from './tags.ts';
 
 export const AuthorRef = Type.Object({ id: Id, name: Type.String() }, { title: 'AuthorRef' });

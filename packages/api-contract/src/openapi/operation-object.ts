@@ -1,0 +1,67 @@
+import type { TObject } from 'typebox';
+import type { Operation } from '../operation.ts';
+import type { SharedErrors } from './shared-errors.ts';
+import type { Json, SharedSchemas } from './shared-schemas.ts';
+
+/** What the operations of one description share. */
+export interface Shared {
+  readonly schemas: SharedSchemas;
+  readonly errors: SharedErrors;
+}
+
+const successTexts: ReadonlyMap<number, string> = new Map([
+  [200, 'Success'],
+  [201, 'Created'],
+  [202, 'Accepted; the work goes on'],
+  [206, 'The part that `Range` asked for'],
+]);
+
+/** The OpenAPI operation object of an operation. */
+export function operationObject(operation: Operation, shared: Shared): Json {
+  const { operationId, summary, tags, body, bodyRequired = false } = operation;
+  const parameters = [
+    ...parametersOf('path', operation.params, shared),
+    ...parametersOf('query', operation.query, shared),
+  ];
+  const content = body && { 'application/json': { schema: shared.schemas.refer(body) } };
+  return {
+    operationId,
+    summary,
+    tags,
+    ...(operation.permission !== null && { 'x-dust-permission': operation.permission }),
+    security: securityOf(operation),
+    ...(parameters.length > 0 && { parameters }),
+    ...(content && { requestBody: { required: bodyRequired, content } }),
+    responses: { ...shared.errors.refer(operation), ...ownResponses(operation, shared) },
+  };
+}
+
+function securityOf({ permission }: Operation): readonly Json[] {
+  if (permission === null) return [];
+  return permission === 'signature' ? [{}, { bearer: [] }] : [{ bearer: [] }];
+}
+
+function parametersOf(place: 'path' | 'query', schema: TObject | undefined, shared: Shared): Json[] {
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => {
+    const parameter = { name, in: place, required: place === 'path', schema: shared.schemas.refer(property) };
+    const isList = Reflect.get(property, 'type') === 'array';
+    return isList ? Object.assign(parameter, { style: 'form', explode: false }) : parameter;
+  });
+}
+
+function ownResponses(operation: Operation, shared: Shared): Json {
+  const responses = Object.entries(operation.responses).map(([status, schema]) => {
+    const mediaTypes = operation.produces ?? ['application/json'];
+    const referred = shared.schemas.refer(schema);
+    const content = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: referred }]));
+    return [status, { description: successTexts.get(Number(status)) ?? 'Failure', content }];
+  });
+  return { ...Object.fromEntries(responses), ...(isConditional(operation) && notModified) };
+}
+
+const notModified = { 304: { description: 'Not modified: `If-None-Match` matches' } };
+
+function isConditional({ method, path, produces }: Operation): boolean {
+  const hasEntityTag = produces === undefined || !produces.some((mediaType) => mediaType.startsWith('text/'));
+  return method === 'GET' && hasEntityTag && !path.startsWith('/health');
+}
