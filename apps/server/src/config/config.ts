@@ -1,0 +1,130 @@
+import { delimiter, resolve } from 'node:path';
+import { Value } from 'typebox/value';
+import { databasePath } from '@dust/db';
+import { Environment } from './schema.ts';
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** Path of the SQLite file, or `:memory:`. */
+  readonly databaseFile: string;
+  /** Absolute paths of the library directories. */
+  readonly directories: readonly string[];
+  /** Null: made at the first start and kept in the data directory. */
+  readonly jwtSecret: string | null;
+  readonly scanIntervalMinutes: number;
+  readonly cleanupIntervalMinutes: number;
+  readonly isWatching: boolean;
+  readonly externalMetadata: 'off' | 'isbn' | 'all';
+  readonly googleBooksKey: string | null;
+  /** Without a trailing slash. */
+  readonly publicUrl: string | null;
+  readonly webDir: string | null;
+  /** Null: every origin. */
+  readonly corsOrigins: readonly string[] | null;
+  readonly trustProxy: boolean | readonly string[];
+  readonly adminEmail: string | null;
+  readonly bcryptCost: number;
+  readonly logLevel: string;
+  readonly logFormat: 'json' | 'pretty';
+  readonly metrics: 'off' | 'loopback' | 'public';
+  readonly metricsToken: string | null;
+  /** Share of a library, 0 to 1, that may vanish at once before a scan asks. */
+  readonly missingLimit: number;
+}
+
+/** Every problem of the settings in one message. */
+export class ConfigError extends Error {
+  readonly code = 'INVALID_CONFIG';
+
+  constructor(problems: readonly string[]) {
+    super(`Invalid settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+export interface ConfigSurroundings {
+  /** Base of relative paths. */
+  readonly cwd: string;
+  readonly isTerminal: boolean;
+}
+
+/** Reads the settings; throws {@link ConfigError} with all that is wrong with them. */
+export function readConfig(source: Source, { cwd, isTerminal }: ConfigSurroundings): Config {
+  const env = checkEnvironment(source);
+  const dataDir = resolve(cwd, env.DUST_DATA_DIR ?? 'data');
+  return {
+    port: Number(env.PORT ?? 4001),
+    host: env.HOST ?? '0.0.0.0',
+    dataDir,
+    databaseFile: databaseFile(env.DATABASE_URL ?? `file:${dataDir}/dust.db`, cwd),
+    directories: directoryList(env.DUST_DIRS ?? env.dirs ?? '').map((directory) => resolve(cwd, directory)),
+    jwtSecret: env.JWT_SECRET ?? null,
+    scanIntervalMinutes: Number(env.SCAN_INTERVAL_MINUTES ?? 60),
+    cleanupIntervalMinutes: Number(env.CLEANUP_INTERVAL_MINUTES ?? 60),
+    isWatching: env.DUST_WATCH === undefined || env.DUST_WATCH === 'true' || env.DUST_WATCH === '1',
+    externalMetadata: choice(env.DUST_EXTERNAL_METADATA, ['off', 'isbn', 'all'], 'isbn'),
+    googleBooksKey: env.GOOGLE_BOOKS_API_KEY ?? null,
+    publicUrl: env.DUST_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    webDir: env.DUST_WEB_DIR === undefined ? null : resolve(cwd, env.DUST_WEB_DIR),
+    corsOrigins: env.CORS_ORIGINS === undefined || env.CORS_ORIGINS.trim() === '*' ? null : commaList(env.CORS_ORIGINS),
+    trustProxy: trustProxy(env.TRUST_PROXY),
+    adminEmail: env.DUST_ADMIN_EMAIL ?? null,
+    bcryptCost: Number(env.BCRYPT_COST ?? 12),
+    logLevel: env.LOG_LEVEL ?? 'info',
+    logFormat: choice(env.LOG_FORMAT, ['json', 'pretty'], isTerminal ? 'pretty' : 'json'),
+    metrics: choice(env.DUST_METRICS, ['off', 'loopback', 'public'], 'loopback'),
+    metricsToken: env.DUST_METRICS_TOKEN ?? null,
+    missingLimit: Number.parseInt(env.DUST_MISSING_LIMIT ?? '20', 10) / 100,
+  };
+}
+
+/** The known variables; empty ones count as absent, but for the secret, which must not be blank. */
+function checkEnvironment(source: Source): Environment {
+  const known = Object.keys(Environment.properties).flatMap((name) => {
+    const value = source[name];
+    return value === undefined || (value.trim() === '' && name !== 'JWT_SECRET') ? [] : [[name, value] as const];
+  });
+  const env: unknown = Object.fromEntries(known);
+  const problems = Object.entries(Environment.properties).flatMap(([name, schema]) => {
+    const value = Object.fromEntries(known)[name];
+    if (value === undefined || Value.Check(schema, value)) return [];
+    return [`${name} must be ${schema.description ?? 'valid'}`];
+  });
+  const port = Number(Object.fromEntries(known)['PORT'] ?? 0);
+  if (port > 65_535) problems.push('PORT must be a port, 0 to 65535');
+  if (problems.length > 0 || !Value.Check(Environment, env)) throw new ConfigError(problems);
+  return env;
+}
+
+function databaseFile(value: string, cwd: string): string {
+  const path = databasePath(value);
+  return path === ':memory:' ? path : resolve(cwd, path);
+}
+
+/** Directories separated by commas or by the platform's path delimiter. */
+function directoryList(text: string): string[] {
+  return text
+    .split(',')
+    .flatMap((part) => (delimiter === ':' ? part.split(':') : part.split(delimiter)))
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function commaList(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function trustProxy(value: string | undefined): boolean | readonly string[] {
+  if (value === undefined || value === 'false') return false;
+  return value === 'true' ? true : commaList(value);
+}
+
+function choice<Value extends string>(value: string | undefined, choices: readonly Value[], fallback: Value): Value {
+  return choices.find((one) => one === value) ?? fallback;
+}

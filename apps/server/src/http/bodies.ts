@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { HttpError } from './http-error.ts';
+
+const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+
+/**
+ * Reads request bodies: JSON objects in UTF-8. An empty body is no body, whatever its declared type; another type with a
+ * body is refused.
+ */
+export function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request, payload: Buffer) => {
+    if (payload.length === 0) return undefined;
+    const type = request.headers['content-type'];
+    if (type !== undefined && !jsonType.test(type)) throw new HttpError('UNSUPPORTED_MEDIA_TYPE');
+    return parseObject(payload);
+  });
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseObject(payload: Buffer): object {
+  try {
+    const value: unknown = JSON.parse(utf8.decode(payload));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch (cause) {
+    throw new HttpError('MALFORMED_JSON', undefined, { cause });
+  }
+  throw new HttpError('MALFORMED_JSON');
+}

@@ -1,0 +1,63 @@
+import { errors, isErrorCode, type ErrorBody, type ErrorCode } from '@dust/api-contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { HttpError } from './http-error.ts';
+
+/** What Fastify itself refuses, by its codes. */
+const fastifyCodes: ReadonlyMap<string, ErrorCode> = new Map([
+  ['FST_ERR_CTP_BODY_TOO_LARGE', 'PAYLOAD_TOO_LARGE'],
+  ['FST_ERR_CTP_INVALID_MEDIA_TYPE', 'UNSUPPORTED_MEDIA_TYPE'],
+  ['FST_ERR_CTP_INVALID_CONTENT_LENGTH', 'MALFORMED_JSON'],
+  ['FST_ERR_BAD_URL', 'VALIDATION_ERROR'],
+]);
+
+/** Gives every failure the one error shape; only what nobody foresaw is logged, once, here. */
+export function handleErrors(app: FastifyInstance, logger: Logger): void {
+  app.setErrorHandler((error: unknown, request, reply) => sendError(reply, request, foreseen(error, request, logger)));
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === 'OPTIONS') return reply.code(204).header('content-length', '0').send();
+    return sendError(reply, request, new HttpError('NOT_FOUND'));
+  });
+}
+
+/** The failure to tell the client about; everything unforeseen becomes INTERNAL_ERROR. */
+function foreseen(error: unknown, request: FastifyRequest, logger: Logger): HttpError {
+  if (error instanceof HttpError) return error;
+  const code = codeOf(error);
+  if (error instanceof Error && code !== undefined) {
+    if (isErrorCode(code) && errors[code].status < 500) {
+      const retryAfter: unknown = Reflect.get(error, 'retryAfterS');
+      const headers: Record<string, string> = typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {};
+      return new HttpError(code, error.message, { cause: error, headers });
+    }
+    const known = fastifyCodes.get(code);
+    if (known !== undefined) return new HttpError(known, undefined, { cause: error });
+  }
+  logger.error({ err: error, requestId: request.id, method: request.method, route: request.routeOptions.url }, 'request failed');
+  return new HttpError('INTERNAL_ERROR', undefined, { cause: error });
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+function sendError(reply: FastifyReply, request: FastifyRequest, error: HttpError): FastifyReply {
+  const body: ErrorBody = {
+    error: error.message,
+    code: error.code,
+    requestId: request.id,
+    ...(error.code === 'VALIDATION_ERROR' ? { details: [...(error.details ?? [])] } : {}),
+  };
+  const { status } = errors[error.code];
+  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="dust"');
+  for (const [name, value] of Object.entries(error.headers)) void reply.header(name, value);
+  return reply
+    .code(status)
+    .removeHeader('etag')
+    .removeHeader('content-length')
+    .header('cache-control', 'no-store')
+    .header('content-type', 'application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(body);
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { digestToken } from '@dust/auth';
+import type { JWT } from '@fastify/jwt';
+import { HttpError } from './http-error.ts';
+
+/** What a token with a good signature says. */
+interface Claims {
+  readonly digest: string;
+  /** Unix seconds. */
+  readonly expiresAt: number;
+}
+
+export interface SignedToken {
+  readonly token: string;
+  readonly jti: string;
+  readonly expiresAt: Date;
+}
+
+export const tokenLifetimeS = 86_400;
+
+/** Signatures checked so far: a token's signature never changes, so it is checked once. */
+const keptTokens = 5000;
+
+/** Signs tokens and reads those that come back; whether their session still lives is not asked here. */
+export class Tokens {
+  readonly #jwt: JWT;
+  readonly #clock: () => Date;
+  readonly #read = new Map<string, Claims>();
+
+  constructor(jwt: JWT, clock: () => Date) {
+    this.#jwt = jwt;
+    this.#clock = clock;
+  }
+
+  sign(user: { readonly id: number; readonly email: string; readonly displayName: string }): SignedToken {
+    const jti = randomUUID();
+    const issuedAt = Math.floor(this.#clock().getTime() / 1000);
+    const token = this.#jwt.sign({
+      user: { id: user.id, email: user.email, displayName: user.displayName },
+      iat: issuedAt,
+      exp: issuedAt + tokenLifetimeS,
+      jti,
+    });
+    return { token, jti, expiresAt: new Date((issuedAt + tokenLifetimeS) * 1000) };
+  }
+
+  /** The digest by which a token's session is found; throws INVALID_TOKEN or TOKEN_EXPIRED. */
+  digestOf(token: string): string {
+    const claims = this.#read.get(token) ?? this.#verify(token);
+    if (claims.expiresAt * 1000 <= this.#clock().getTime()) throw new HttpError('TOKEN_EXPIRED');
+    return claims.digest;
+  }
+
+  #verify(token: string): Claims {
+    const claims: Claims = { digest: digestToken(token), expiresAt: this.#checkedExpiry(token) };
+    if (this.#read.size >= keptTokens) this.#read.clear();
+    this.#read.set(token, claims);
+    return claims;
+  }
+
+  #checkedExpiry(token: string): number {
+    try {
+      const payload: unknown = this.#jwt.verify(token, { ignoreExpiration: true });
+      const expiry: unknown = typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'exp') : undefined;
+      if (typeof expiry === 'number') return expiry;
+    } catch (cause) {
+      throw new HttpError('INVALID_TOKEN', undefined, { cause });
+    }
+    throw new HttpError('INVALID_TOKEN');
+  }
+}
+
+/** The token of an `Authorization: Bearer …` header; any other scheme counts as no credentials. */
+export function bearerToken(authorization: string | undefined): string | undefined {
+  if (authorization === undefined) return undefined;
+  const match = /^bearer +([^\s]+)\s*$/i.exec(authorization);
+  return match?.[1];
+}
