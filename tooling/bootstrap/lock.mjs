@@ -9,7 +9,6 @@ const waitMs = 10 * 60_000;
 /** Lets one bootstrap at a time install and build in this checkout; a lock left by a dead process is taken over. */
 export async function withLock(work) {
   await acquire();
-  const release = () => rmSync(lockFile, { force: true });
   process.once('exit', release);
   try {
     return await work();
@@ -19,13 +18,17 @@ export async function withLock(work) {
   }
 }
 
+function release() {
+  rmSync(lockFile, { force: true });
+}
+
 async function acquire() {
   mkdirSync(cacheDir, { recursive: true });
   const deadline = Date.now() + waitMs;
   for (let told = false; ; told = true) {
     if (tryAcquire()) return;
     if (!isOwnerAlive()) {
-      rmSync(lockFile, { force: true });
+      release();
       continue;
     }
     if (Date.now() > deadline)
