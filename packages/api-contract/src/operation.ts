@@ -36,6 +36,8 @@ export interface Operation {
   /** With parameters as `:name`; every GET path answers HEAD as well, but for `/events`. */
   readonly path: `/${string}`;
   readonly summary: string;
+  /** What the summary leaves out. */
+  readonly description?: string;
   readonly tags: readonly [Area];
   readonly permission: Access;
   readonly params?: TObject;

@@ -101,6 +101,8 @@ export const updateBook = {
   method: 'PUT',
   path: '/books/:id',
   summary: 'edit metadata',
+  description:
+    'A value sent is kept over every other source; null drops the edit; empty text empties an optional text.',
   tags: ['books'],
   permission: 'books.write',
   params: IdParams,

@@ -18,7 +18,7 @@ const successTexts: ReadonlyMap<number, string> = new Map([
 
 /** The OpenAPI operation object of an operation. */
 export function operationObject(operation: Operation, shared: Shared): Json {
-  const { operationId, summary, tags, body, bodyRequired = false } = operation;
+  const { operationId, summary, description, tags, body, bodyRequired = false } = operation;
   const parameters = [
     ...parametersOf('path', operation.params, shared),
     ...parametersOf('query', operation.query, shared),
@@ -27,6 +27,7 @@ export function operationObject(operation: Operation, shared: Shared): Json {
   return {
     operationId,
     summary,
+    ...(description !== undefined && { description }),
     tags,
     ...(operation.permission !== null && { 'x-dust-permission': operation.permission }),
     security: securityOf(operation),
