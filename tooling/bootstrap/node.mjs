@@ -6,7 +6,7 @@ const installedMajor = 24;
 const minimum = '22.18';
 
 /** The oldest Node that runs TypeScript sources without a flag: 22.18, 23.6, and everything from 24 on. */
-export function isRecentEnough(version) {
+function isRecentEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
 }

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { prepare } from './prepare.mjs';
 import { cacheDir, root, run, seconds } from './process.mjs';
@@ -83,7 +82,7 @@ function heading(line) {
 
 /** The script behind a package's command: run with Node itself it needs no shell on any platform. */
 function binOf(packageName, command) {
-  const manifestFile = createRequire(join(root, 'package.json')).resolve(`${packageName}/package.json`);
-  const { bin } = JSON.parse(readFileSync(manifestFile, 'utf8'));
-  return join(manifestFile, '..', typeof bin === 'string' ? bin : bin[command]);
+  const folder = join(root, 'node_modules', packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[command]);
 }
