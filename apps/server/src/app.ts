@@ -1,0 +1,56 @@
+import jwt from '@fastify/jwt';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { AccessControl } from './http/access.ts';
+import { readBodies } from './http/bodies.ts';
+import { allowOrigins } from './http/cors.ts';
+import { handleErrors } from './http/error-handler.ts';
+import { HttpError } from './http/http-error.ts';
+import { requestId } from './http/request-id.ts';
+import { Router } from './http/router.ts';
+import { Tokens } from './http/tokens.ts';
+import { serveAll } from './routes/index.ts';
+import type { Services } from './services.ts';
+
+export interface App {
+  readonly fastify: FastifyInstance;
+  /** Operations of the contract without a route. */
+  readonly missing: readonly string[];
+}
+
+const bodyLimitBytes = 1024 * 1024;
+
+/** Builds the HTTP side of Dust over its services; listening and closing are the caller's. */
+export async function createApp(services: Services): Promise<App> {
+  const { config, logger, clock } = services;
+  const fastify = Fastify({
+    logger: false,
+    genReqId: requestId,
+    requestIdHeader: false,
+    bodyLimit: bodyLimitBytes,
+    trustProxy: typeof config.trustProxy === 'boolean' ? config.trustProxy : [...config.trustProxy],
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => fastify.errorHandler(error, request, reply),
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 12_000 },
+  });
+  handleErrors(fastify, logger);
+  readBodies(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    const isRefused = services.lifecycle.isStopping && !request.url.startsWith('/health');
+    done(isRefused ? new HttpError('SHUTTING_DOWN', undefined, { headers: { 'retry-after': '5' } }) : undefined);
+  });
+  await allowOrigins(fastify, config.corsOrigins);
+  await fastify.register(jwt, {
+    secret: services.jwtSecret,
+    sign: { algorithm: 'HS256', iss: 'urn:dust:server', aud: 'urn:dust:client' },
+    verify: { algorithms: ['HS256'], allowedIss: 'urn:dust:server', allowedAud: 'urn:dust:client' },
+  });
+  const tokens = new Tokens(fastify.jwt, clock);
+  const access = new AccessControl(tokens, services.authenticator);
+  const router = new Router(fastify, access);
+  serveAll({ router, services, tokens, access });
+  router.refuseOtherMethods();
+  return { fastify, missing: router.missing() };
+}

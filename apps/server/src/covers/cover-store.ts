@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { imageSize } from '@dust/formats';
+import { Piscina } from 'piscina';
+import type { CoverBytes, CoverOrigin, CoverTask } from './image-worker.ts';
+import type { CoverWidth, ResizedType } from './variant.ts';
+
+export interface CoverRequest {
+  /** SHA-256 (hex) that names the cover. */
+  readonly hash: string;
+  readonly origin: CoverOrigin;
+  /** Null: the image as it is. */
+  readonly resize: { readonly width: CoverWidth; readonly type: ResizedType } | null;
+}
+
+const extensions: Readonly<Record<ResizedType, string>> = {
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/jpeg': 'jpg',
+};
+
+const taskLimitMs = 30_000;
+
+/**
+ * Covers as files in Dust's own folder, named by content and variant: each is read out of its book, and resized, once. The work
+ * is done in threads that live only while there is some.
+ */
+export class CoverStore {
+  readonly #folder: string;
+  readonly #underWay = new Map<string, Promise<CoverBytes | null>>();
+  #pool: Piscina<CoverTask, CoverBytes | null> | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The bytes of a cover; null when the book yields none that can be decoded. */
+  async get(request: CoverRequest): Promise<CoverBytes | null> {
+    const file = this.#fileOf(request);
+    const kept = await readFile(file).catch(() => undefined);
+    if (kept !== undefined) return { data: kept, mediaType: request.resize?.type ?? mediaTypeOf(kept) };
+    const made = this.#underWay.get(file) ?? this.#make(file, request).finally(() => this.#underWay.delete(file));
+    this.#underWay.set(file, made);
+    return made;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pool?.destroy();
+  }
+
+  async #make(file: string, request: CoverRequest): Promise<CoverBytes | null> {
+    const original = this.#fileOf({ ...request, resize: null });
+    const isKept = request.resize !== null && (await readFile(original).catch(() => undefined)) !== undefined;
+    const origin: CoverOrigin = isKept ? { kind: 'image', path: original } : request.origin;
+    const made = await this.#run({ origin, resize: request.resize });
+    if (made !== null) await keep(file, made.data);
+    return made;
+  }
+
+  /** A cover that cannot be made, for whatever reason, is a cover that is not there. */
+  async #run(task: CoverTask): Promise<CoverBytes | null> {
+    this.#pool ??= new Piscina<CoverTask, CoverBytes | null>({
+      filename: new URL(import.meta.url.endsWith('.ts') ? './image-worker.ts' : './image-worker.js', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: 2,
+      idleTimeout: 10_000,
+      maxQueue: 1000,
+      resourceLimits: { maxOldGenerationSizeMb: 256 },
+    });
+    try {
+      return await this.#pool.run(task, { signal: AbortSignal.timeout(taskLimitMs) });
+    } catch {
+      return null;
+    }
+  }
+
+  #fileOf({ hash, resize }: Pick<CoverRequest, 'hash' | 'resize'>): string {
+    const variant = resize === null ? 'original' : `${resize.width}.${extensions[resize.type]}`;
+    return join(this.#folder, hash.slice(0, 2), `${hash}-${variant}`);
+  }
+}
+
+function mediaTypeOf(image: Uint8Array): string {
+  return imageSize(image)?.mediaType ?? 'application/octet-stream';
+}
+
+/** Written beside and renamed, so that no reader meets half a file. A full disk costs the copy, not the answer. */
+async function keep(file: string, data: Uint8Array): Promise<void> {
+  const fresh = `${file}.${randomUUID()}`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(fresh, data);
+    await rename(fresh, file);
+  } catch {
+    await rm(fresh, { force: true });
+  }
+}

@@ -1,0 +1,81 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { matchesEtag } from '../http/conditional.ts';
+import { HttpError } from '../http/http-error.ts';
+import { readRange, type ByteRange } from './ranges.ts';
+
+export interface FileAnswer {
+  readonly contentType: string;
+  readonly disposition: string;
+}
+
+/** Parts up to this size are read at once; larger ones are streamed. */
+const wholeBytes = 256 * 1024;
+const chunkBytes = 256 * 1024;
+
+/**
+ * Sends an open file: whole, one range of it, or 304 (RFC 9110, sections 13 and 14). Takes over the handle and closes it, also
+ * when the client goes away.
+ */
+export async function sendFile(
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  handle: FileHandle,
+  answer: FileAnswer,
+): Promise<FastifyReply> {
+  let isHandedOn = false;
+  try {
+    const { size, mtimeMs, mtime } = await handle.stat();
+    const etag = `"${size.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}"`;
+    reply
+      .header('accept-ranges', 'bytes')
+      .header('etag', etag)
+      .header('last-modified', mtime.toUTCString())
+      .header('cache-control', 'private, no-cache')
+      .header('vary', 'Origin, Authorization');
+    if (isNotModified(request, etag, mtime)) return reply.code(304).send();
+    reply.header('content-type', answer.contentType).header('content-disposition', answer.disposition);
+    const range = readRange(isRangeWanted(request, etag, mtime) ? request.headers.range : undefined, size);
+    if (range === 'unsatisfiable') {
+      throw new HttpError('RANGE_NOT_SATISFIABLE', undefined, { headers: { 'content-range': `bytes */${size}` } });
+    }
+    if (range !== undefined) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
+    const part = range ?? { start: 0, end: size - 1 };
+    const length = part.end - part.start + 1;
+    reply.header('content-length', length);
+    if (request.method === 'HEAD' || length === 0) return reply.send();
+    if (length <= wholeBytes) return reply.send(await readPart(handle, part));
+    isHandedOn = true;
+    return reply.send(handle.createReadStream({ ...part, autoClose: true, highWaterMark: chunkBytes }));
+  } finally {
+    if (!isHandedOn) await handle.close();
+  }
+}
+
+/** A file that shrank since is an error: the announced length can no longer be kept. */
+async function readPart(handle: FileHandle, { start, end }: ByteRange): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(end - start + 1);
+  let filled = 0;
+  while (filled < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, start + filled);
+    if (bytesRead === 0) throw new Error('The file ended before its size');
+    filled += bytesRead;
+  }
+  return buffer;
+}
+
+function isNotModified(request: FastifyRequest, etag: string, mtime: Date): boolean {
+  const { 'if-none-match': tags, 'if-modified-since': since } = request.headers;
+  if (tags !== undefined) return matchesEtag(tags, etag);
+  return since !== undefined && wholeSeconds(mtime.getTime()) <= Date.parse(since);
+}
+
+function isRangeWanted(request: FastifyRequest, etag: string, mtime: Date): boolean {
+  const condition = request.headers['if-range'];
+  if (condition === undefined) return true;
+  if (typeof condition !== 'string') return false;
+  return condition.startsWith('"') ? condition === etag : Date.parse(condition) === wholeSeconds(mtime.getTime());
+}
+
+function wholeSeconds(timeMs: number): number {
+  return Math.floor(timeMs / 1000) * 1000;
+}

@@ -1,0 +1,153 @@
+import {
+  contract,
+  parseId,
+  type BodyOf,
+  type Contract,
+  type Operation,
+  type OperationId,
+  type ParamsOf,
+  type QueryOf,
+  type ReplyOf,
+} from '@dust/api-contract';
+import type { Principal } from '@dust/auth';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { assertAccess, type AccessControl } from './access.ts';
+import { sendCacheable, sendOnce } from './answer.ts';
+import { HttpError } from './http-error.ts';
+import { serializersOf } from './serializers.ts';
+import { createInputReader } from './validation.ts';
+
+/** Public routes know nobody; a signed URL is checked by its route. */
+type PrincipalOf<Id extends OperationId> = Contract[Id]['permission'] extends null | 'signature' ? null : Principal;
+
+/** What a handler gets: inputs as the contract has them, and the caller. */
+export interface Call<Id extends OperationId> {
+  readonly params: ParamsOf<Id>;
+  readonly query: QueryOf<Id>;
+  readonly body: BodyOf<Id>;
+  readonly principal: PrincipalOf<Id>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Answers with the operation's JSON, or sends something else itself and returns its reply. */
+export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<ReplyOf<Id> | FastifyReply>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+}
+
+/** Serves operations of the contract, and nothing else. */
+export class Router {
+  readonly #app: FastifyInstance;
+  readonly #access: AccessControl;
+  readonly #served = new Map<string, Set<string>>();
+
+  constructor(app: FastifyInstance, access: AccessControl) {
+    this.#app = app;
+    this.#access = access;
+    app.decorateRequest('principal', null);
+  }
+
+  /** Serves one operation: credentials and permission, then inputs, then the handler, then its answer. */
+  route<Id extends OperationId>(id: Id, handler: Handler<Id>): void {
+    const operation: Operation = contract[id];
+    const answer = createAnswer(operation);
+    const read = createInputReader(operation);
+    const authorize = this.#authorizer(operation);
+    const methods = this.#served.get(operation.path) ?? new Set();
+    this.#served.set(operation.path, methods.add(operation.method));
+    this.#app.route({
+      method: operation.method === 'GET' && id !== 'streamEvents' ? ['GET', 'HEAD'] : operation.method,
+      url: operation.path,
+      ...(authorize === undefined ? {} : { onRequest: authorize }),
+      handler: async (request, reply) => {
+        const call = callOf<Id>(read, request, reply);
+        const result = await handler(call);
+        return result === reply ? reply : answer(request, reply, result);
+      },
+    });
+  }
+
+  /** Answers 405 to the other methods of every path served so far; call it last. */
+  refuseOtherMethods(): void {
+    for (const [path, served] of this.#served) {
+      const allowed = [...(served.has('GET') ? ['GET', ...headOf(path)] : []), ...[...served].filter((method) => method !== 'GET'), 'OPTIONS'];
+      const others = allMethods.filter((method) => !allowed.includes(method));
+      this.#app.route({
+        method: others,
+        url: path,
+        onRequest: async () => {
+          throw new HttpError('METHOD_NOT_ALLOWED', undefined, { headers: { allow: allowed.join(', ') } });
+        },
+        handler: async () => undefined,
+      });
+    }
+  }
+
+  /** Operations of the contract that have no route yet. */
+  missing(): readonly string[] {
+    return Object.values(contract)
+      .filter((operation) => this.#served.get(operation.path)?.has(operation.method) !== true)
+      .map((operation) => operation.operationId);
+  }
+
+  #authorizer(operation: Operation): ((request: FastifyRequest) => Promise<void>) | undefined {
+    const access = operation.permission;
+    if (access === null || access === 'signature') return undefined;
+    const hasTarget = operation.idNouns?.['id'] === 'book ID' || access === 'self';
+    return async (request) => {
+      const principal = await this.#access.authenticate(request.headers.authorization);
+      assertAccess(access, principal, hasTarget ? targetOf(request) : undefined);
+      request.principal = principal;
+    };
+  }
+}
+
+/** A stream of events has no end whose headers could be told. */
+function headOf(path: string): readonly string[] {
+  return path === contract.streamEvents.path ? [] : ['HEAD'];
+}
+
+const allMethods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+function targetOf(request: FastifyRequest): number | undefined {
+  const id: unknown = typeof request.params === 'object' && request.params !== null ? Reflect.get(request.params, 'id') : undefined;
+  return typeof id === 'string' ? parseId(id) : undefined;
+}
+
+function callOf<Id extends OperationId>(
+  read: ReturnType<typeof createInputReader>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Call<Id> {
+  const call: unknown = {
+    params: read.params(request.params),
+    query: read.query(request.query),
+    body: read.body(request.body),
+    principal: request.principal,
+    request,
+    reply,
+  };
+  // The reader has just checked these against the operation's own schemas.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return call as Call<Id>;
+}
+
+type Answer = (request: FastifyRequest, reply: FastifyReply, value: unknown) => Promise<FastifyReply>;
+
+function createAnswer(operation: Operation): Answer {
+  const serializers = serializersOf(operation);
+  const success = Object.keys(operation.responses).map(Number).find((status) => status < 300) ?? 200;
+  return async (request, reply, value) => {
+    const status = reply.statusCode === 200 ? success : reply.statusCode;
+    const serialize = serializers.get(status);
+    if (serialize === undefined) throw new Error(`${operation.operationId} has no answer with status ${status}`);
+    const body = serialize(value);
+    void reply.code(status);
+    const isKeepable = operation.method === 'GET' && reply.getHeader('cache-control') === undefined;
+    return isKeepable ? sendCacheable(request, reply, body) : sendOnce(request, reply, body);
+  };
+}

@@ -1,0 +1,34 @@
+import { escapeHtml, htmlPage } from './html.ts';
+
+export interface LandingFacts {
+  readonly version: string;
+  readonly base: string;
+  readonly books: number;
+  readonly authors: number;
+  readonly hasUsers: boolean;
+}
+
+/** The page at `/` of a server without a web client: what this is, and where to go from here. */
+export function landingPage({ version, base, books, authors, hasUsers }: LandingFacts): string {
+  const size = books === 0 ? 'No books yet' : `${books.toLocaleString('en')} books by ${authors.toLocaleString('en')} authors`;
+  const start = hasUsers
+    ? ''
+    : `<h2>First steps</h2>
+<p>There is no account yet. The first one becomes the administrator:</p>
+<pre>curl ${escapeHtml(base)}/auth/register -H 'Content-Type: application/json' \\
+  -d '{"email":"you@example.org","password":"at least 8 characters","display_name":"You"}'</pre>`;
+  return htmlPage(
+    'Dust',
+    `<h1>Dust</h1>
+<p class="lead">A media server for people who read.</p>
+<dl>
+<dt>Library</dt><dd>${size}</dd>
+<dt>Version</dt><dd>${escapeHtml(version)}</dd>
+<dt>Server address</dt><dd class="path">${escapeHtml(base)}</dd>
+</dl>
+${start}
+<h2>Use it</h2>
+<p>Enter the server address in a Dust client, or see <a href="docs">the API</a>
+(<a href="openapi.json">OpenAPI&nbsp;3.1</a>) to write one.</p>`,
+  );
+}
