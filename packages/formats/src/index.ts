@@ -10,10 +10,12 @@ export type {
 export { formatOfName, withoutBookExtension, type BookFormat } from './book-format.ts';
 export { bytesSource, openDescriptorSource, openFileSource, type ByteSource } from './byte-source.ts';
 export { contentHash, partialMd5 } from './content-hash.ts';
+export type { CoverWish } from './cover.ts';
+export { imageSize, type ImageSize } from './image/image-size.ts';
 export { isbnFromName } from './isbn-from-name.ts';
 export { normalizeIsbn } from './isbn.ts';
 export { DEFAULT_LIMITS, type ReadLimits } from './limits.ts';
-export type { ComicPage, PageImage } from './pages.ts';
-export { BookFileError } from './problem.ts';
 export type { BookInput, ReadOptions } from './open-book.ts';
-export { readBook, type ReadBookOptions } from './read-book.ts';
+export { listPages, readPage, type ComicPage, type PageImage } from './pages.ts';
+export { BookFileError } from './problem.ts';
+export { readBook, readCover, type CoverImage, type ReadBookOptions } from './read-book.ts';

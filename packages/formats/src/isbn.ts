@@ -27,7 +27,8 @@ export function isIsbn10(digits: string): boolean {
 
 function weighted(digits: string, weight: (index: number) => number): number {
   let sum = 0;
-  for (const [index, digit] of [...digits].entries()) {
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = digits.charAt(index);
     sum += weight(index) * (digit === 'X' ? 10 : Number(digit));
   }
   return sum;

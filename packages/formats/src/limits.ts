@@ -30,7 +30,7 @@ export const DEFAULT_LIMITS: ReadLimits = {
   coverBytes: 20 * MB,
   coverPixels: 40_000_000,
   archiveEntries: 50_000,
-  inflateRatio: 1_000,
+  inflateRatio: 200,
   inflatedBytes: 200 * MB,
   timeoutMs: 30_000,
   pdfMemoryBytes: 256 * 1024 * 1024,
@@ -55,11 +55,6 @@ export class ReadBudget {
     if (performance.now() > this.#deadline) {
       throw new BookFileError('TIMEOUT', 'Reading the file took too long.');
     }
-  }
-
-  /** Whether an error is the caller's own wish to stop. */
-  isAbort(error: unknown): boolean {
-    return this.#signal?.aborted === true && error === this.#signal.reason;
   }
 
   /** Counts decompressed bytes; throws a TOO_LARGE problem when they are too many. */

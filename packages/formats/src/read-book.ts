@@ -1,15 +1,23 @@
-import type { BookFacts } from './book-facts.ts';
+import type { BookFacts, Problem } from './book-facts.ts';
 import { noFacts } from './book-facts.ts';
+import type { CoverWish } from './cover.ts';
 import type { FactsDraft } from './facts-draft.ts';
 import type { BookInput, OpenBook, ReadOptions } from './open-book.ts';
 import { formatOfInput, openBook } from './open-book.ts';
-import { problemOf } from './problem.ts';
+import { BookFileError, problemOf } from './problem.ts';
+import { readFacts } from './read-facts.ts';
 
 export interface ReadBookOptions extends ReadOptions {
   /** `bytes` (default): with data and hash; `locate`: only what it is; `none`: not looked for. */
-  readonly cover?: 'bytes' | 'locate' | 'none';
+  readonly cover?: CoverWish;
   /** Renders page 1 of a PDF as its cover; without it a PDF's cover has no data. */
   readonly renderPdfPage?: boolean;
+}
+
+export interface CoverImage {
+  readonly kind: 'embedded' | 'first-page';
+  readonly mediaType: string;
+  readonly data: Uint8Array;
 }
 
 /**
@@ -20,7 +28,7 @@ export async function readBook(input: BookInput, options: ReadBookOptions = {}):
   const facts: FactsDraft = noFacts(formatOfInput(input, options));
   try {
     using book = openBook(input, options);
-    await collectFacts(book, facts, options);
+    await collect(book, facts, options);
   } catch (error) {
     if (options.signal?.aborted === true) throw error;
     facts.problem = problemOf(error);
@@ -28,7 +36,22 @@ export async function readBook(input: BookInput, options: ReadBookOptions = {}):
   return facts;
 }
 
-async function collectFacts(book: OpenBook, facts: FactsDraft, _options: ReadBookOptions): Promise<void> {
-  book.budget.check();
-  facts.format = book.format;
+/**
+ * The image `readBook` takes as the cover; page 1 of a PDF as a PNG of at most 1,600 pixels. null if there is none.
+ * Rejects with a `BookFileError` if the file cannot be read so far.
+ */
+export async function readCover(input: BookInput, options: ReadOptions = {}): Promise<CoverImage | null> {
+  const { cover, problem } = await readBook(input, { ...options, cover: 'bytes', renderPdfPage: true });
+  if (cover === null && problem !== null) throw errorOf(problem);
+  if (cover === null || cover.data === null) return null;
+  return { kind: cover.kind, mediaType: cover.mediaType, data: cover.data };
+}
+
+async function collect(book: OpenBook, facts: FactsDraft, options: ReadBookOptions): Promise<void> {
+  const { cover = 'bytes', renderPdfPage = false } = options;
+  await readFacts(book, facts, { cover, renderPdfPage });
+}
+
+function errorOf(problem: Problem): BookFileError {
+  return new BookFileError(problem.reason, problem.message);
 }

@@ -1,0 +1,79 @@
+import type { CoverCandidate } from '../cover.ts';
+import { imageTypeOfName } from '../image/media-type.ts';
+import type { ReadLimits } from '../limits.ts';
+import { BookFileError } from '../problem.ts';
+import { decodeXmlBytes } from '../xml/decode-text.ts';
+import { decodeEntities } from '../xml/entities.ts';
+import type { ZipArchive } from '../zip/zip-archive.ts';
+import { resolveHref } from './href.ts';
+import type { ManifestItem, PackageDocument } from './package-document.ts';
+
+const FIRST_IMAGE =
+  /<(?:[\w-]+:)?(?:img|image)\s(?:[^>]*?\s)?(?:src|(?:xlink:)?href)\s*=\s*["']([^"']+)["']/i;
+
+export interface EpubPlace {
+  readonly archive: ZipArchive;
+  readonly document: PackageDocument;
+  /** Archive paths that cannot be read. */
+  readonly encrypted: ReadonlySet<string>;
+  readonly limits: ReadLimits;
+}
+
+/**
+ * The images that may be the cover, best first: the manifest's `cover-image`, `meta name="cover"`, the guide, and the
+ * first image of the first document.
+ */
+export function* epubCovers(place: EpubPlace): Generator<CoverCandidate> {
+  for (const path of declaredPaths(place.document)) yield* imagesAt(place, path, 'embedded');
+  const [first] = place.document.spine;
+  const item = place.document.manifest.find(({ id }) => id === first);
+  if (item !== undefined) yield* imagesAt(place, item.path, 'first-page');
+}
+
+function* declaredPaths({ manifest, metadata, guideCovers, path }: PackageDocument): Generator<string> {
+  for (const item of manifest) if (item.properties.includes('cover-image')) yield item.path;
+  for (const { name, attributes } of metadata) {
+    const content = attributes.get('content')?.trim();
+    if (name !== 'meta' || content === undefined || attributes.get('name')?.toLowerCase() !== 'cover')
+      continue;
+    // Some files give the path instead of the id.
+    const declared = manifest.find(({ id }) => id === content)?.path ?? resolveHref(path, content);
+    if (declared !== undefined) yield declared;
+  }
+  yield* guideCovers;
+}
+
+/** The image at a path, or the first image of the document there. */
+function* imagesAt(place: EpubPlace, path: string, kind: CoverCandidate['kind']): Generator<CoverCandidate> {
+  const item = place.document.manifest.find((candidate) => candidate.path === path);
+  const imagePath = isImage(item, path) ? path : firstImagePath(place, path);
+  const entry = imagePath === undefined ? undefined : place.archive.find(imagePath);
+  if (entry === undefined || imagePath === undefined || place.encrypted.has(imagePath)) return;
+  const imageItem = place.document.manifest.find((candidate) => candidate.path === imagePath);
+  yield {
+    kind,
+    mediaType: imageItem?.mediaType.replace('image/jpg', 'image/jpeg') ?? imageTypeOfName(imagePath) ?? '',
+    sizeBytes: entry.sizeBytes,
+    read: () => place.archive.read(entry, place.limits.imageBytes),
+  };
+}
+
+function isImage(item: ManifestItem | undefined, path: string): boolean {
+  return item?.mediaType.startsWith('image/') === true
+    ? item.mediaType !== 'image/svg+xml'
+    : imageTypeOfName(path) !== undefined;
+}
+
+function firstImagePath({ archive, encrypted, limits }: EpubPlace, path: string): string | undefined {
+  const entry = archive.find(path);
+  if (entry === undefined || encrypted.has(path) || entry.sizeBytes > limits.metadataBytes) return undefined;
+  let data: Uint8Array;
+  try {
+    data = archive.read(entry, limits.metadataBytes);
+  } catch (error) {
+    if (error instanceof BookFileError && error.reason === 'CORRUPT') return undefined;
+    throw error;
+  }
+  const href = FIRST_IMAGE.exec(decodeXmlBytes(data))?.[1];
+  return href === undefined ? undefined : resolveHref(path, decodeEntities(href));
+}
