@@ -5,3 +5,13 @@ export type { Position } from './position.ts';
 export type { Progress } from './progress.ts';
 export type { ReadBook, Reading } from './reading.ts';
 export { completeReading, getProgress, resetProgress, saveProgress, startReading } from './save-progress.ts';
+export type { DailyActivity } from './daily-activity.ts';
+export type { RecentActivity } from './queries/recent.ts';
+export { listReading, type ReadingList, type ReadingListQuery, type ReadingPage } from './reading-lists.ts';
+export {
+  getStatistics,
+  type ReadingStatistics,
+  type ReadingTotals,
+  type StatisticsQuery,
+} from './statistics.ts';
+export { everyBook, type VisibleBooks } from './visible-books.ts';
