@@ -1,0 +1,77 @@
+import { bookMatches, sql, type RawBuilder, type SqlBool } from '@dust/db';
+import type { BookSelection, BookStatusFilter } from './book-query.ts';
+import type { ViewerArguments } from './viewer.ts';
+import { hiddenBookIds } from './visibility.ts';
+
+/** Arguments of the conditions; those a statement does not use do not matter. */
+export interface SelectionArguments {
+  readonly authorId: number | null;
+  readonly seriesId: number | null;
+  readonly formats: string | null;
+  readonly includeGenres: string | null;
+  readonly includeTags: string | null;
+  readonly excludeGenres: string | null;
+  readonly excludeTags: string | null;
+}
+
+/**
+ * How a page finds its books: `walk` goes along the index of its order and tests each book, which is quick where many books fit;
+ * `gather` takes the books from the index of the restriction and sorts them, which is quick where few do.
+ */
+export type Strategy = 'walk' | 'gather';
+
+/** Anything but `archived` counts as active. A form that cannot lead SQLite away from the index of the order. */
+export function hasStatus(status: BookStatusFilter): RawBuilder<SqlBool> {
+  if (status === 'all') return sql<SqlBool>`true`;
+  return status === 'archived'
+    ? sql<SqlBool>`books.status = 'archived'`
+    : sql<SqlBool>`books.status is distinct from 'archived'`;
+}
+
+/** The restrictions on `books` that a selection makes, besides visibility. */
+export function conditionsOf(
+  selection: BookSelection,
+  argument: SelectionArguments,
+  strategy: Strategy,
+): RawBuilder<SqlBool>[] {
+  const conditions = [hasStatus(selection.status)];
+  const { q } = selection;
+  if (q !== null) conditions.push(bookMatches(sql`books.id`, q));
+  if (selection.authorId !== null) conditions.push(sql`books.author = ${argument.authorId}`);
+  if (selection.seriesId !== null) conditions.push(sql`books.series_id = ${argument.seriesId}`);
+  if (selection.formats !== null)
+    conditions.push(sql`lower(books.file_format) in (select value from json_each(${argument.formats}))`);
+  if (selection.includeGenres !== null) conditions.push(hasTag(argument.includeGenres, strategy));
+  if (selection.includeTags !== null) conditions.push(hasTag(argument.includeTags, strategy));
+  if (selection.excludeGenres !== null) conditions.push(sql`not ${hasTag(argument.excludeGenres, 'walk')}`);
+  if (selection.excludeTags !== null) conditions.push(sql`not ${hasTag(argument.excludeTags, 'walk')}`);
+  return conditions;
+}
+
+export function allOf(conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
+}
+
+/** How many visible books a selection has. */
+export function countOf(
+  selection: BookSelection,
+  argument: SelectionArguments & ViewerArguments,
+): RawBuilder<number> {
+  const conditions = conditionsOf(selection, argument, 'gather');
+  // Counting all and taking away the hidden and archived ones reads index pages instead of books.
+  if (conditions.length === 1) {
+    const hidden = sql`(select count(*) from books where books.id in (${hiddenBookIds(argument)}) and ${hasStatus(selection.status)})`;
+    const archived = sql`(select count(*) from books where books.status = 'archived')`;
+    const all = sql`(select count(*) from books)`;
+    if (selection.status === 'archived') return sql`${archived} - ${hidden}`;
+    return selection.status === 'all' ? sql`${all} - ${hidden}` : sql`${all} - ${archived} - ${hidden}`;
+  }
+  return sql`(select count(*) from books where ${allOf(conditions)} and books.id not in (${hiddenBookIds(argument)}))`;
+}
+
+function hasTag(tagIds: string | null, strategy: Strategy): RawBuilder<SqlBool> {
+  const ids = sql`select value from json_each(${tagIds})`;
+  return strategy === 'gather'
+    ? sql<SqlBool>`books.id in (select book_id from book_tags where tag_id in (${ids}))`
+    : sql<SqlBool>`exists (select 1 from book_tags as filtering where filtering.book_id = books.id and filtering.tag_id in (${ids}))`;
+}

@@ -1,0 +1,114 @@
+import { sql, type Db, type PreparedQuery, type RawBuilder, type SqlBool } from '@dust/db';
+import { allOf, conditionsOf, type SelectionArguments, type Strategy } from './book-conditions.ts';
+import { orderOf, type BookOrder, type Direction, type Segment } from './book-order.ts';
+import { restrictionsOf, type BookSelection, type BookSort } from './book-query.ts';
+import { bookColumns, bookSources, type BookRecordRow } from './book-record.ts';
+import { prepareSql } from './prepare-sql.ts';
+import type { ViewerArguments } from './viewer.ts';
+import { visibleTo } from './visibility.ts';
+
+/** Where a page begins: after the book with these values, in this segment of the order. */
+export interface Position {
+  readonly segment: number;
+  readonly k1: string | number | null;
+  readonly k2: string | number | null;
+  readonly k3: string | number | null;
+  readonly id: number;
+}
+
+/** What shapes the statement of a page; everything else is an argument. */
+export interface PageShape {
+  readonly sort: BookSort | '-archived_at';
+  readonly selection: BookSelection;
+  readonly strategy: Strategy;
+  readonly segment: number;
+  readonly isContinued: boolean;
+}
+
+export interface PageArguments extends SelectionArguments, ViewerArguments, Omit<Position, 'segment'> {
+  readonly limit: number;
+}
+
+export type PageRow = BookRecordRow & Pick<Position, 'k1' | 'k2' | 'k3'>;
+
+const prepared = new Map<string, PreparedQuery<PageArguments, PageRow>>();
+
+/** The books of one segment from a position on, in order, and what the next position is made of. */
+export async function readSegment(db: Db, shape: PageShape, args: PageArguments): Promise<PageRow[]> {
+  // The words of a search are part of its statement.
+  if (shape.selection.q !== null) return preparePage(shape).all(db, args);
+  const key = shapeKey(shape);
+  const known = prepared.get(key) ?? preparePage(shape);
+  prepared.set(key, known);
+  return known.all(db, args);
+}
+
+/** How many segments the order of a sort has. */
+export function segmentCount(sort: BookSort | '-archived_at'): number {
+  return orderOf(sort, 'walk', { viewerId: 0, viewerPermissions: '[]' }).segments.length;
+}
+
+function shapeKey({ sort, selection, strategy, segment, isContinued }: PageShape): string {
+  return [sort, strategy, segment, isContinued, restrictionsOf(selection)].join(' ');
+}
+
+function preparePage(shape: PageShape): PreparedQuery<PageArguments, PageRow> {
+  return prepareSql((argument: PageArguments) => pageStatement(shape, argument));
+}
+
+/** Which books are on the page is settled on keys alone; only those are then read in full. */
+export function pageStatement(shape: PageShape, argument: PageArguments): RawBuilder<PageRow> {
+  const order = orderOf(shape.sort, shape.strategy, argument);
+  const segment = order.segments[shape.segment];
+  if (segment === undefined) throw new RangeError(`No segment ${shape.segment} of sort "${shape.sort}"`);
+  const conditions = [
+    segment.where,
+    ...(shape.isContinued ? afterPosition(order, segment, argument) : []),
+    ...conditionsOf(shape.selection, argument, shape.strategy),
+    visibleTo(argument, sql`books.id`),
+  ];
+  const [k1, k2, k3] = [0, 1, 2].map((index) => segment.keys[index] ?? sql`null`);
+  const outerKeys = segment.keys.map((_, index) => sql.ref(`page.k${index + 1}`));
+  return sql<PageRow>`
+    select ${bookColumns}, page.k1, page.k2, page.k3 from (
+      select books.id as id, ${k1} as k1, ${k2} as k2, ${k3} as k3 from ${segment.from}
+      where ${allOf(conditions)}
+      order by ${orderTerms(order, segment.keys, sql`books.id`)} limit ${argument.limit}
+    ) as page cross join books on books.id = page.id ${bookSources}
+    order by ${orderTerms(order, outerKeys, sql`page.id`)}`;
+}
+
+function orderTerms(
+  order: BookOrder,
+  keys: readonly RawBuilder<unknown>[],
+  id: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const idDirection = order.isById ? order.direction : 'asc';
+  const terms = keys.map((key) => directed(key, order.direction));
+  return sql.join([...terms, directed(id, idDirection)]);
+}
+
+function directed(expression: RawBuilder<unknown>, direction: Direction): RawBuilder<unknown> {
+  return direction === 'asc' ? sql`${expression} asc` : sql`${expression} desc`;
+}
+
+function afterPosition(order: BookOrder, segment: Segment, argument: PageArguments): RawBuilder<SqlBool>[] {
+  const id = sql`books.id`;
+  const [first] = segment.keys;
+  if (first === undefined)
+    return [
+      order.isById && order.direction === 'desc' ? sql`${id} < ${argument.id}` : sql`${id} > ${argument.id}`,
+    ];
+  const values = [argument.k1, argument.k2, argument.k3]
+    .slice(0, segment.keys.length)
+    .map((value) => sql`${value}`);
+  const keys = sql.join([...segment.keys]);
+  const after = sql.join(values);
+  // The first condition alone is what lets SQLite begin in the middle of the index.
+  return order.direction === 'asc'
+    ? [sql`${first} >= ${argument.k1}`, sql`(${keys}, ${id}) > (${after}, ${argument.id})`]
+    : [
+        sql`${first} <= ${argument.k1}`,
+        sql`((${keys}) < (${after}) or ((${keys}) = (${after}) and ${id} > ${argument.id}))`,
+      ];
+}
