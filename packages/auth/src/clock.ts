@@ -1,0 +1,2 @@
+/** The present moment; injected so that time can be tested. */
+export type Clock = () => Date;
