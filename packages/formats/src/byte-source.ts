@@ -6,6 +6,8 @@ export interface ByteSource {
   readonly size: number;
   /** Bytes from `offset` on; fewer than `length` only at the end. The caller must not change them. */
   read(offset: number, length: number): Uint8Array;
+  /** Reads into memory that is there already, as far as it and the file go; returns the number of bytes. */
+  readInto?(target: Uint8Array, offset: number): number;
   [Symbol.dispose](): void;
 }
 
@@ -44,24 +46,28 @@ function descriptorSource(fd: number, close: () => void): ByteSource {
   if (!stat.isFile()) throw new BookFileError('UNREADABLE', 'This is not a regular file.');
   return {
     size: stat.size,
-    read: (offset, length) => readFully(fd, offset, Math.max(0, Math.min(length, stat.size - offset))),
+    read: (offset, length) => {
+      const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, stat.size - offset)));
+      const filled = readFully(fd, buffer, offset);
+      return filled === buffer.byteLength ? buffer : buffer.subarray(0, filled);
+    },
+    readInto: (target, offset) => readFully(fd, target, offset),
     [Symbol.dispose]: close,
   };
 }
 
-function readFully(fd: number, offset: number, length: number): Uint8Array {
-  const buffer = Buffer.allocUnsafeSlow(length);
+function readFully(fd: number, target: Uint8Array, offset: number): number {
   let filled = 0;
   try {
-    while (filled < length) {
-      const count = readSync(fd, buffer, filled, length - filled, offset + filled);
+    while (filled < target.byteLength) {
+      const count = readSync(fd, target, filled, target.byteLength - filled, offset + filled);
       if (count === 0) break;
       filled += count;
     }
   } catch (cause) {
     throw unreadable(cause);
   }
-  return filled === length ? buffer : buffer.subarray(0, filled);
+  return filled;
 }
 
 function unreadable(cause: unknown): BookFileError {

@@ -52,9 +52,14 @@ export class ReadBudget {
   /** Throws the abort reason of the signal, or a TIMEOUT problem. */
   check(): void {
     this.#signal?.throwIfAborted();
-    if (performance.now() > this.#deadline) {
+    if (this.isLate()) {
       throw new BookFileError('TIMEOUT', 'Reading the file took too long.');
     }
+  }
+
+  /** Whether the deadline has passed. */
+  isLate(): boolean {
+    return performance.now() > this.#deadline;
   }
 
   /** Counts decompressed bytes; throws a TOO_LARGE problem when they are too many. */

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { BookFormat } from './book-format.ts';
 import { formatOfName } from './book-format.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -13,6 +14,8 @@ export type BookInput = string | FileHandle | ByteSource;
 export interface ReadOptions {
   /** Needed where the input has no name; else the extension says it. */
   readonly format?: BookFormat;
+  /** To tell a title from a file name; the last segment of a path by default. */
+  readonly fileName?: string;
   readonly limits?: Partial<ReadLimits>;
   readonly signal?: AbortSignal;
 }
@@ -20,6 +23,7 @@ export interface ReadOptions {
 /** A file being read. Disposing closes it, if it was opened here. */
 export interface OpenBook {
   readonly format: BookFormat;
+  readonly fileName: string | undefined;
   readonly source: ByteSource;
   readonly budget: ReadBudget;
   [Symbol.dispose](): void;
@@ -46,7 +50,8 @@ export function openBook(input: BookInput, options: ReadOptions): OpenBook {
     dispose();
     throw new BookFileError('EMPTY', 'The file is empty.');
   }
-  return { format, source, budget, [Symbol.dispose]: dispose };
+  const fileName = options.fileName ?? (typeof input === 'string' ? basename(input) : undefined);
+  return { format, fileName, source, budget, [Symbol.dispose]: dispose };
 }
 
 function openSource(input: BookInput): ByteSource {

@@ -1,0 +1,73 @@
+import type { OpenBook } from '../open-book.ts';
+import { BookFileError } from '../problem.ts';
+import { blockReader } from './block-reader.ts';
+import type { Pdfium } from './pdfium-api.ts';
+import { PASSWORD_ERRORS } from './pdfium-api.ts';
+import type { PdfiumInstance } from './pdfium-instance.ts';
+import { acquirePdfium, releasePdfium } from './pdfium-instance.ts';
+
+/** An opened PDF. Valid only inside the callback it was passed to. */
+export interface PdfDocument {
+  readonly instance: PdfiumInstance;
+  readonly handle: number;
+}
+
+const MAX_FILE_BYTES = 0xffffffff;
+const ACCESS_BYTES = 12;
+
+/** Opens a PDF and closes it after `use`, which must not wait for anything. Throws the problem of a bad file. */
+export async function withPdfDocument<T>(book: OpenBook, use: (document: PdfDocument) => T): Promise<T> {
+  if (book.source.size > MAX_FILE_BYTES) {
+    throw new BookFileError('TOO_LARGE', 'A PDF of more than 4 GB cannot be read.');
+  }
+  const { pdfMemoryBytes } = book.budget.limits;
+  let instance = await acquirePdfium(pdfMemoryBytes);
+  // Another reader may have used it up in the meantime.
+  while (instance.isRetired) instance = await acquirePdfium(pdfMemoryBytes);
+  const reader = blockReader(book, instance.api);
+  instance.hooks.readBlock = reader.read;
+  instance.hooks.isLate = () => book.budget.isLate();
+  let hasFailed = true;
+  try {
+    const result = useDocument(book, instance, use);
+    hasFailed = false;
+    return result;
+  } catch (error) {
+    if (reader.failure() !== undefined) throw reader.failure();
+    if (error instanceof BookFileError) {
+      hasFailed = false;
+      throw error;
+    }
+    throw ranOut(instance.api, pdfMemoryBytes, error);
+  } finally {
+    releasePdfium(instance, hasFailed);
+  }
+}
+
+function useDocument<T>(book: OpenBook, instance: PdfiumInstance, use: (document: PdfDocument) => T): T {
+  const { api, getBlock } = instance;
+  const memory = api.pdfium.wasmExports;
+  const access = memory.malloc(ACCESS_BYTES);
+  api.pdfium.setValue(access, book.source.size | 0, 'i32');
+  api.pdfium.setValue(access + 4, getBlock, 'i32');
+  api.pdfium.setValue(access + 8, 0, 'i32');
+  const handle = api.FPDF_LoadCustomDocument(access, '');
+  if (handle === 0) {
+    const code = api.FPDF_GetLastError();
+    memory.free(access);
+    throw PASSWORD_ERRORS.has(code)
+      ? new BookFileError('ENCRYPTED', 'The PDF is protected with a password.')
+      : new BookFileError('CORRUPT', 'The PDF is damaged and cannot be read.');
+  }
+  const result = use({ instance, handle });
+  api.FPDF_CloseDocument(handle);
+  memory.free(access);
+  return result;
+}
+
+function ranOut(api: Pdfium, limitBytes: number, cause: unknown): BookFileError {
+  const isFull = api.pdfium.HEAPU8.byteLength > limitBytes * 0.7;
+  return isFull
+    ? new BookFileError('TOO_LARGE', 'The PDF needs more memory than is allowed.', { cause })
+    : new BookFileError('CORRUPT', 'The PDF is damaged and cannot be read.', { cause });
+}
