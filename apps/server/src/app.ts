@@ -22,7 +22,7 @@ const bodyLimitBytes = 1024 * 1024;
 /** Builds the HTTP side of Dust over its services; listening and closing are the caller's. */
 export async function createApp(services: Services): Promise<App> {
   const { config, logger, clock } = services;
-  const fastify = Fastify({
+  const fastify: FastifyInstance = Fastify({
     logger: false,
     genReqId: requestId,
     requestIdHeader: false,
@@ -39,7 +39,9 @@ export async function createApp(services: Services): Promise<App> {
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     const isRefused = services.lifecycle.isStopping && !request.url.startsWith('/health');
-    done(isRefused ? new HttpError('SHUTTING_DOWN', undefined, { headers: { 'retry-after': '5' } }) : undefined);
+    done(
+      isRefused ? new HttpError('SHUTTING_DOWN', undefined, { headers: { 'retry-after': '5' } }) : undefined,
+    );
   });
   await allowOrigins(fastify, config.corsOrigins);
   await fastify.register(jwt, {

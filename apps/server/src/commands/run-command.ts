@@ -35,7 +35,10 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
   const command = await load();
   if (!wantsHelp) return command.run(rest, context);
   if (args[0]?.startsWith('-') === true) context.stdout.write(await overview(Object.keys(commands)));
-  else context.stdout.write(`dust ${command.usage}\n\n${command.summary}\n${command.options.map((line) => `\n  ${line}`).join('')}\n`);
+  else
+    context.stdout.write(
+      `dust ${command.usage}\n\n${command.summary}\n${command.options.map((line) => `\n  ${line}`).join('')}\n`,
+    );
   return 0;
 }
 

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** Below this many characters a configured secret still works, with a warning. */
@@ -33,7 +42,8 @@ export function keptSecret(dataDir: string): string {
 function readKept(file: string): string | undefined {
   try {
     const text = readFileSync(file, 'utf8').trim();
-    if (text === '') throw new Error(`The secret in ${file} is empty; delete the file to have a new one made`);
+    if (text === '')
+      throw new Error(`The secret in ${file} is empty; delete the file to have a new one made`);
     return text;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;

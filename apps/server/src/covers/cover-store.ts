@@ -40,7 +40,8 @@ export class CoverStore {
     const file = this.#fileOf(request);
     const kept = await readFile(file).catch(() => undefined);
     if (kept !== undefined) return { data: kept, mediaType: request.resize?.type ?? mediaTypeOf(kept) };
-    const made = this.#underWay.get(file) ?? this.#make(file, request).finally(() => this.#underWay.delete(file));
+    const made =
+      this.#underWay.get(file) ?? this.#make(file, request).finally(() => this.#underWay.delete(file));
     this.#underWay.set(file, made);
     return made;
   }
@@ -61,7 +62,10 @@ export class CoverStore {
   /** A cover that cannot be made, for whatever reason, is a cover that is not there. */
   async #run(task: CoverTask): Promise<CoverBytes | null> {
     this.#pool ??= new Piscina<CoverTask, CoverBytes | null>({
-      filename: new URL(import.meta.url.endsWith('.ts') ? './image-worker.ts' : './image-worker.js', import.meta.url).href,
+      filename: new URL(
+        import.meta.url.endsWith('.ts') ? './image-worker.ts' : './image-worker.js',
+        import.meta.url,
+      ).href,
       minThreads: 0,
       maxThreads: 2,
       idleTimeout: 10_000,

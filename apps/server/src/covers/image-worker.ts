@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { imageSize, readCover, type BookFormat } from '@dust/formats';
-import { move } from 'piscina';
 import type { CoverWidth, ResizedType } from './variant.ts';
 
 /** Where the bytes of a cover are: kept by Dust, in an image beside the book, or in the book. */
@@ -27,8 +26,7 @@ export default async function makeCover(task: CoverTask): Promise<CoverBytes | n
   const original = await readOriginal(task.origin);
   if (original === null || original.data.length > longestInputBytes) return null;
   const made = task.resize === null ? original : await resized(original, task.resize);
-  // The bytes change threads without being copied; a view into a shared pool cannot, so it gets a buffer of its own.
-  return { ...made, data: move(Uint8Array.from(made.data)) };
+  return made;
 }
 
 async function readOriginal(origin: CoverOrigin): Promise<CoverBytes | null> {
@@ -54,6 +52,9 @@ async function resized(
     case 'image/avif':
       return { data: await image.avif({ quality: 55, effort: 2 }).toBuffer(), mediaType: type };
     case 'image/jpeg':
-      return { data: await image.flatten({ background: '#fff' }).jpeg({ quality: 82, mozjpeg: false }).toBuffer(), mediaType: type };
+      return {
+        data: await image.flatten({ background: '#fff' }).jpeg({ quality: 82, mozjpeg: false }).toBuffer(),
+        mediaType: type,
+      };
   }
 }

@@ -8,7 +8,10 @@ export interface ByteRange {
  * The single range a `Range` header asks for (RFC 9110, 14.1.2): undefined to send the whole, for no header, several ranges or
  * bad syntax; `unsatisfiable` when it lies outside.
  */
-export function readRange(header: string | undefined, sizeBytes: number): ByteRange | 'unsatisfiable' | undefined {
+export function readRange(
+  header: string | undefined,
+  sizeBytes: number,
+): ByteRange | 'unsatisfiable' | undefined {
   const match = /^bytes=\s*(\d{0,15})-(\d{0,15})\s*$/i.exec(header ?? '');
   if (match === null) return undefined;
   const [, first = '', last = ''] = match;

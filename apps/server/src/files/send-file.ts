@@ -36,9 +36,12 @@ export async function sendFile(
     reply.header('content-type', answer.contentType).header('content-disposition', answer.disposition);
     const range = readRange(isRangeWanted(request, etag, mtime) ? request.headers.range : undefined, size);
     if (range === 'unsatisfiable') {
-      throw new HttpError('RANGE_NOT_SATISFIABLE', undefined, { headers: { 'content-range': `bytes */${size}` } });
+      throw new HttpError('RANGE_NOT_SATISFIABLE', undefined, {
+        headers: { 'content-range': `bytes */${size}` },
+      });
     }
-    if (range !== undefined) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
+    if (range !== undefined)
+      reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
     const part = range ?? { start: 0, end: size - 1 };
     const length = part.end - part.start + 1;
     reply.header('content-length', length);
@@ -73,7 +76,9 @@ function isRangeWanted(request: FastifyRequest, etag: string, mtime: Date): bool
   const condition = request.headers['if-range'];
   if (condition === undefined) return true;
   if (typeof condition !== 'string') return false;
-  return condition.startsWith('"') ? condition === etag : Date.parse(condition) === wholeSeconds(mtime.getTime());
+  return condition.startsWith('"')
+    ? condition === etag
+    : Date.parse(condition) === wholeSeconds(mtime.getTime());
 }
 
 function wholeSeconds(timeMs: number): number {

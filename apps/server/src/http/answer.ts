@@ -16,14 +16,22 @@ const json = 'application/json; charset=utf-8';
 const varyOfJson = 'Origin, Authorization, Accept-Encoding';
 
 /** Sends the text of a JSON answer that may be kept by the client and asked for again with its tag. */
-export async function sendCacheable(request: FastifyRequest, reply: FastifyReply, body: string): Promise<FastifyReply> {
+export async function sendCacheable(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string,
+): Promise<FastifyReply> {
   const etag = weakEtag(body);
   if (isUnchanged(request, reply, etag)) return reply.code(304).send();
   return sendText(request, reply, body);
 }
 
 /** Sends kept bytes, compressed once for all who accept it. */
-export async function sendKept(request: FastifyRequest, reply: FastifyReply, kept: KeptAnswer): Promise<FastifyReply> {
+export async function sendKept(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kept: KeptAnswer,
+): Promise<FastifyReply> {
   if (kept.link !== undefined) reply.header('link', kept.link);
   if (isUnchanged(request, reply, kept.etag)) return reply.code(304).send();
   reply.header('content-type', json);
@@ -35,7 +43,11 @@ export async function sendKept(request: FastifyRequest, reply: FastifyReply, kep
 }
 
 /** Sends the text of a JSON answer that nobody may keep. */
-export async function sendOnce(request: FastifyRequest, reply: FastifyReply, body: string): Promise<FastifyReply> {
+export async function sendOnce(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string,
+): Promise<FastifyReply> {
   if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store');
   return sendText(request, reply, body);
 }

@@ -10,7 +10,10 @@ const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
 /** The encoding to use for a body of this size, by what the client accepts; undefined: none. */
-export function chooseEncoding(accepted: string | string[] | undefined, sizeBytes: number): Encoding | undefined {
+export function chooseEncoding(
+  accepted: string | string[] | undefined,
+  sizeBytes: number,
+): Encoding | undefined {
   if (accepted === undefined || sizeBytes <= smallBytes) return undefined;
   const offers = new Set<string>();
   for (const part of String(accepted).toLowerCase().split(',')) {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** A weak entity tag of a body's text, or of whatever else changes with the body. */
-export function weakEtag(text: string): string {
+export function weakEtag(text: string | Buffer): string {
   return `W/"${hash('sha1', text, 'base64url')}"`;
 }
 

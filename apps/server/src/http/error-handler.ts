@@ -1,4 +1,4 @@
-import { errors, isErrorCode, type ErrorBody, type ErrorCode } from '@dust/api-contract';
+import { errors, isErrorCode, type ErrorBody, type ErrorCode, type ErrorDetail } from '@dust/api-contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { HttpError } from './http-error.ts';
@@ -13,7 +13,9 @@ const fastifyCodes: ReadonlyMap<string, ErrorCode> = new Map([
 
 /** Gives every failure the one error shape; only what nobody foresaw is logged, once, here. */
 export function handleErrors(app: FastifyInstance, logger: Logger): void {
-  app.setErrorHandler((error: unknown, request, reply) => sendError(reply, request, foreseen(error, request, logger)));
+  app.setErrorHandler((error: unknown, request, reply) =>
+    sendError(reply, request, foreseen(error, request, logger)),
+  );
   app.setNotFoundHandler((request, reply) => {
     if (request.method === 'OPTIONS') return reply.code(204).header('content-length', '0').send();
     return sendError(reply, request, new HttpError('NOT_FOUND'));
@@ -27,14 +29,26 @@ function foreseen(error: unknown, request: FastifyRequest, logger: Logger): Http
   if (error instanceof Error && code !== undefined) {
     if (isErrorCode(code) && errors[code].status < 500) {
       const retryAfter: unknown = Reflect.get(error, 'retryAfterS');
-      const headers: Record<string, string> = typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {};
-      return new HttpError(code, error.message, { cause: error, headers });
+      const headers: Record<string, string> =
+        typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {};
+      return new HttpError(code, error.message, { cause: error, headers, details: detailsOf(error) });
     }
     const known = fastifyCodes.get(code);
     if (known !== undefined) return new HttpError(known, undefined, { cause: error });
   }
-  logger.error({ err: error, requestId: request.id, method: request.method, route: request.routeOptions.url }, 'request failed');
+  logger.error(
+    { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url },
+    'request failed',
+  );
   return new HttpError('INTERNAL_ERROR', undefined, { cause: error });
+}
+
+/** Domains name the field that is wrong, and what it must be. */
+function detailsOf(error: Error): ErrorDetail[] {
+  const field: unknown = Reflect.get(error, 'field');
+  const problem: unknown = Reflect.get(error, 'requirement') ?? Reflect.get(error, 'problem');
+  if (typeof field !== 'string') return [];
+  return [{ path: `body.${field}`, message: typeof problem === 'string' ? problem : error.message }];
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -16,14 +16,20 @@ function readValue(schema: TSchema, text: string): unknown {
  * The query as its schema means it: unknown parameters left out, empty values absent, of repeated ones the last, lists joined,
  * split at commas, trimmed and without blanks.
  */
-export function readQuery(properties: Readonly<Record<string, TSchema>>, query: unknown): Record<string, unknown> {
+export function readQuery(
+  properties: Readonly<Record<string, TSchema>>,
+  query: unknown,
+): Record<string, unknown> {
   const given = new Map(Object.entries(typeof query === 'object' && query !== null ? query : {}));
   const read: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(properties)) {
     const value: unknown = given.get(name);
     const values = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
     if (Reflect.get(schema, 'type') === 'array') {
-      const items = values.flatMap((one) => one.split(',')).map((item) => item.trim()).filter((item) => item !== '');
+      const items = values
+        .flatMap((one) => one.split(','))
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
       if (items.length > 0) read[name] = items;
       continue;
     }

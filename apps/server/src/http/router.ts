@@ -18,7 +18,9 @@ import { serializersOf } from './serializers.ts';
 import { createInputReader } from './validation.ts';
 
 /** Public routes know nobody; a signed URL is checked by its route. */
-type PrincipalOf<Id extends OperationId> = Contract[Id]['permission'] extends null | 'signature' ? null : Principal;
+type PrincipalOf<Id extends OperationId> = Contract[Id]['permission'] extends null | 'signature'
+  ? null
+  : Principal;
 
 /** What a handler gets: inputs as the contract has them, and the caller. */
 export interface Call<Id extends OperationId> {
@@ -74,7 +76,11 @@ export class Router {
   /** Answers 405 to the other methods of every path served so far; call it last. */
   refuseOtherMethods(): void {
     for (const [path, served] of this.#served) {
-      const allowed = [...(served.has('GET') ? ['GET', ...headOf(path)] : []), ...[...served].filter((method) => method !== 'GET'), 'OPTIONS'];
+      const allowed = [
+        ...(served.has('GET') ? ['GET', ...headOf(path)] : []),
+        ...[...served].filter((method) => method !== 'GET'),
+        'OPTIONS',
+      ];
       const others = allMethods.filter((method) => !allowed.includes(method));
       this.#app.route({
         method: others,
@@ -114,7 +120,10 @@ function headOf(path: string): readonly string[] {
 const allMethods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 function targetOf(request: FastifyRequest): number | undefined {
-  const id: unknown = typeof request.params === 'object' && request.params !== null ? Reflect.get(request.params, 'id') : undefined;
+  const id: unknown =
+    typeof request.params === 'object' && request.params !== null
+      ? Reflect.get(request.params, 'id')
+      : undefined;
   return typeof id === 'string' ? parseId(id) : undefined;
 }
 
@@ -140,11 +149,15 @@ type Answer = (request: FastifyRequest, reply: FastifyReply, value: unknown) => 
 
 function createAnswer(operation: Operation): Answer {
   const serializers = serializersOf(operation);
-  const success = Object.keys(operation.responses).map(Number).find((status) => status < 300) ?? 200;
+  const success =
+    Object.keys(operation.responses)
+      .map(Number)
+      .find((status) => status < 300) ?? 200;
   return async (request, reply, value) => {
     const status = reply.statusCode === 200 ? success : reply.statusCode;
     const serialize = serializers.get(status);
-    if (serialize === undefined) throw new Error(`${operation.operationId} has no answer with status ${status}`);
+    if (serialize === undefined)
+      throw new Error(`${operation.operationId} has no answer with status ${status}`);
     const body = serialize(value);
     void reply.code(status);
     const isKeepable = operation.method === 'GET' && reply.getHeader('cache-control') === undefined;

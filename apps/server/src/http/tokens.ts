@@ -61,7 +61,8 @@ export class Tokens {
   #checkedExpiry(token: string): number {
     try {
       const payload: unknown = this.#jwt.verify(token, { ignoreExpiration: true });
-      const expiry: unknown = typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'exp') : undefined;
+      const expiry: unknown =
+        typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'exp') : undefined;
       if (typeof expiry === 'number') return expiry;
     } catch (cause) {
       throw new HttpError('INVALID_TOKEN', undefined, { cause });

@@ -58,7 +58,11 @@ function knownFields(schema: TObject | undefined, raw: unknown): Fields {
 }
 
 /** Schemas are compiled at their first use: a server starts faster than it could compile them all. */
-function lazyCheck(operation: Operation, part: 'query' | 'body', schema: TObject | undefined): (fields: Fields) => Fields {
+function lazyCheck(
+  operation: Operation,
+  part: 'query' | 'body',
+  schema: TObject | undefined,
+): (fields: Fields) => Fields {
   let validator: Validator | undefined;
   return (fields) => {
     if (schema === undefined) return fields;

@@ -5,7 +5,9 @@ import { escapeHtml, htmlPage } from './html.ts';
 export function docsPage(version: string): string {
   const operations: readonly Operation[] = Object.values(contract);
   const areas = Map.groupBy(operations, (operation) => operation.tags[0]);
-  const sections = [...areas].map(([area, members]) => `<h2 id="${area}">${area}</h2>\n${members.map(describe).join('\n')}`);
+  const sections = [...areas].map(
+    ([area, members]) => `<h2 id="${area}">${area}</h2>\n${members.map(describe).join('\n')}`,
+  );
   return htmlPage(
     'Dust API',
     `<h1>Dust API</h1>

@@ -10,7 +10,10 @@ export interface LandingFacts {
 
 /** The page at `/` of a server without a web client: what this is, and where to go from here. */
 export function landingPage({ version, base, books, authors, hasUsers }: LandingFacts): string {
-  const size = books === 0 ? 'No books yet' : `${books.toLocaleString('en')} books by ${authors.toLocaleString('en')} authors`;
+  const size =
+    books === 0
+      ? 'No books yet'
+      : `${books.toLocaleString('en')} books by ${authors.toLocaleString('en')} authors`;
   const start = hasUsers
     ? ''
     : `<h2>First steps</h2>

@@ -1,0 +1,34 @@
+import { sweepExpired } from '@dust/auth';
+import type { ScanTrigger } from '@dust/crawler';
+import type { Services } from '../services.ts';
+
+const minuteMs = 60_000;
+
+/** Scans at start and on the interval, and clears away what has expired. */
+export function startJobs(services: Services): Disposable {
+  const { config, logger } = services;
+  const timers: NodeJS.Timeout[] = [];
+  function every(minutes: number, name: string, job: () => Promise<unknown>): void {
+    if (minutes === 0) return;
+    const run = (): void => {
+      job().catch((error: unknown) => logger.error({ err: error }, `${name} failed`));
+    };
+    timers.push(setInterval(run, minutes * minuteMs).unref());
+  }
+  if (config.directories.length > 0) {
+    requestScan(services, 'startup').catch((error: unknown) =>
+      logger.error({ err: error }, 'the first scan failed'),
+    );
+    every(config.scanIntervalMinutes, 'the scheduled scan', () => requestScan(services, 'schedule'));
+  }
+  every(config.cleanupIntervalMinutes, 'the clean-up', () => sweepExpired(services));
+  return {
+    [Symbol.dispose]: () => {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+async function requestScan({ crawler }: Services, trigger: ScanTrigger): Promise<void> {
+  await crawler.requestScan({ trigger, mode: 'quick', requestedBy: null });
+}

@@ -1,0 +1,69 @@
+import type { KeptAnswer } from '../http/answer.ts';
+
+export interface KeptAnswersOptions {
+  /** Upper bound of the bytes of all answers together. */
+  readonly maxTotalBytes: number;
+}
+
+interface Entry {
+  readonly version: number;
+  readonly answer: Promise<KeptAnswer>;
+}
+
+/** An answer larger than this part of the bound would push out too much, and is not kept. */
+const largestShare = 2;
+
+/**
+ * Answers kept as bytes, by a key that names everything they depend on but the catalogue itself; the version of the catalogue
+ * decides whether they still hold. Equal requests of the same moment share one making.
+ */
+export class KeptAnswers {
+  readonly #entries = new Map<string, Entry>();
+  readonly #sizes = new Map<string, number>();
+  readonly #maxTotalBytes: number;
+  #totalBytes = 0;
+
+  constructor({ maxTotalBytes }: KeptAnswersOptions) {
+    this.#maxTotalBytes = maxTotalBytes;
+  }
+
+  async get(key: string, version: number, make: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
+    const kept = this.#entries.get(key);
+    if (kept !== undefined && kept.version === version) {
+      // Moved to the end: the front is what has gone unused for longest.
+      this.#entries.delete(key);
+      this.#entries.set(key, kept);
+      return kept.answer;
+    }
+    this.#forget(key);
+    const entry: Entry = { version, answer: make() };
+    this.#entries.set(key, entry);
+    try {
+      const answer = await entry.answer;
+      if (this.#entries.get(key) === entry) this.#account(key, answer.body.length);
+      return answer;
+    } catch (error) {
+      if (this.#entries.get(key) === entry) this.#forget(key);
+      throw error;
+    }
+  }
+
+  #account(key: string, sizeBytes: number): void {
+    if (sizeBytes > this.#maxTotalBytes / largestShare) {
+      this.#forget(key);
+      return;
+    }
+    this.#sizes.set(key, sizeBytes);
+    this.#totalBytes += sizeBytes;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#totalBytes <= this.#maxTotalBytes) break;
+      if (oldest !== key) this.#forget(oldest);
+    }
+  }
+
+  #forget(key: string): void {
+    this.#entries.delete(key);
+    this.#totalBytes -= this.#sizes.get(key) ?? 0;
+    this.#sizes.delete(key);
+  }
+}

@@ -1,0 +1,52 @@
+import { getCoverFacts, getVisibleBook, type CoverFacts } from '@dust/books-core';
+import { formatOfName } from '@dust/formats';
+import { assertAccess } from '../http/access.ts';
+import type { CoverOrigin } from '../covers/image-worker.ts';
+import { chooseType, coverWidths } from '../covers/variant.ts';
+import { matchesEtag } from '../http/conditional.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { RouteSetup } from './route-setup.ts';
+
+const yearS = 31_536_000;
+
+export function serveCovers({ router, services, access }: RouteSetup): void {
+  const { db, covers, coverUrls } = services;
+
+  router.route('getCover', async ({ params, query, request, reply }) => {
+    const isSigned = coverUrls.isSigned(params.id, query.v ?? '', query.sig ?? '');
+    if (!isSigned) {
+      const principal = await access.authenticate(request.headers.authorization);
+      assertAccess('books.read', principal, params.id);
+      await getVisibleBook(db, principal, params.id);
+    }
+    const facts = await getCoverFacts(db, params.id);
+    const origin = facts === undefined ? undefined : originOf(facts);
+    if (facts?.coverHash === null || facts === undefined || origin === undefined)
+      throw new HttpError('COVER_NOT_FOUND');
+    const width = coverWidths.find((one) => one === query.width);
+    const resize = width === undefined ? null : { width, type: chooseType(request.headers.accept) };
+    const etag = `"${coverUrls.version(facts.coverHash)}${resize === null ? '' : `-${resize.width}-${resize.type.slice(6)}`}"`;
+    const isCurrent = query.v === coverUrls.version(facts.coverHash);
+    void reply
+      .header('etag', etag)
+      .header('vary', 'Origin, Accept')
+      .header('cache-control', cacheControl(isSigned, isCurrent));
+    if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    const cover = await covers.get({ hash: facts.coverHash, origin, resize });
+    if (cover === null) throw new HttpError('COVER_NOT_FOUND');
+    return reply.type(cover.mediaType).send(cover.data);
+  });
+}
+
+function cacheControl(isSigned: boolean, isCurrent: boolean): string {
+  if (!isSigned) return 'private, no-cache';
+  return isCurrent ? `public, max-age=${yearS}, immutable` : 'public, no-cache';
+}
+
+/** Where the cover's bytes are to be had; undefined for a book without one. */
+function originOf({ coverSource, coverImagePath, filePath }: CoverFacts): CoverOrigin | undefined {
+  if (coverSource === 'file')
+    return coverImagePath === null ? undefined : { kind: 'image', path: coverImagePath };
+  const format = formatOfName(filePath);
+  return coverSource === null || format === undefined ? undefined : { kind: 'book', path: filePath, format };
+}

@@ -1,0 +1,31 @@
+import { serveAuth } from './auth-routes.ts';
+import { serveBooks } from './book-routes.ts';
+import { serveCovers } from './cover-routes.ts';
+import { serveEvents } from './event-routes.ts';
+import { serveFiles } from './file-routes.ts';
+import { serveProgress } from './progress-routes.ts';
+import { serveReading } from './reading-routes.ts';
+import { serveRoles } from './role-routes.ts';
+import type { RouteSetup } from './route-setup.ts';
+import { serveScans } from './scan-routes.ts';
+import { serveSystem } from './system-routes.ts';
+import { serveUsers } from './user-routes.ts';
+
+/** Serves every area of the API. */
+export function serveAll(setup: RouteSetup): void {
+  for (const serve of [
+    serveSystem,
+    serveAuth,
+    serveUsers,
+    serveRoles,
+    serveBooks,
+    serveFiles,
+    serveCovers,
+    serveProgress,
+    serveReading,
+    serveScans,
+    serveEvents,
+  ]) {
+    serve(setup);
+  }
+}

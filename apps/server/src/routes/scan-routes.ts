@@ -1,0 +1,79 @@
+import type { ScanReport } from '@dust/api-contract';
+import { getScan, listQuarantine, listScans, type ScanReport as DomainReport } from '@dust/crawler';
+import { publicBase } from '../http/origin.ts';
+import { HttpError } from '../http/http-error.ts';
+import { nextLink } from '../lists/next-link.ts';
+import type { RouteSetup } from './route-setup.ts';
+
+const longestWaitMs = 600_000;
+
+export function serveScans({ router, services }: RouteSetup): void {
+  const { config, db, crawler } = services;
+
+  router.route('startScan', async ({ body, query, principal, reply }) => {
+    requireLibrary();
+    const { scanId, isAlreadyRunning } = await crawler.requestScan({
+      trigger: 'manual',
+      mode: body.mode ?? 'quick',
+      requestedBy: principal.userId,
+    });
+    if (query.wait === true && (await crawler.waitForScan(scanId, longestWaitMs))) {
+      const scan = presentScan(await getScan(db, scanId));
+      const { books_found, books_added, books_updated, errors, directories_scanned } = scan;
+      return {
+        success: scan.status !== 'failed',
+        message: 'Library scan completed',
+        scanId,
+        results: { books_found, books_added, books_updated, errors, directories_scanned },
+        scan,
+      };
+    }
+    void reply.code(202).header('location', `/admin/scans/${scanId}`);
+    const message = isAlreadyRunning ? 'Library scan already running' : 'Library scan started';
+    return { success: true, scanId, message };
+  });
+
+  router.route('listScans', async ({ query, request, reply }) => {
+    const { items, total, nextCursor } = await listScans(db, query);
+    const link = nextLink(publicBase(request, config.publicUrl), '/admin/scans', { query, nextCursor });
+    if (link !== undefined) void reply.header('link', link);
+    return { scans: items.map((report) => presentScan(live(report))), total, nextCursor };
+  });
+
+  router.route('getScan', async ({ params }) => ({ scan: presentScan(live(await getScan(db, params.id))) }));
+
+  router.route('confirmScan', async ({ params, body }) => {
+    const { archivedCount } = await crawler.confirm(params.id, body.action);
+    const message = body.action === 'archive' ? 'Missing books archived' : 'Missing books kept';
+    return { success: true, message, archivedCount, scan: presentScan(await getScan(db, params.id)) };
+  });
+
+  router.route('listQuarantine', async ({ query, request, reply }) => {
+    const { items, total, nextCursor } = await listQuarantine(db, {
+      ...query,
+      directories: config.directories,
+    });
+    const link = nextLink(publicBase(request, config.publicUrl), '/admin/quarantine', { query, nextCursor });
+    if (link !== undefined) void reply.header('link', link);
+    return { files: [...items], total, nextCursor };
+  });
+
+  function requireLibrary(): void {
+    if (config.directories.length === 0) throw new HttpError('NO_LIBRARY');
+  }
+
+  /** The running scan is known more exactly than the database has it. */
+  function live(report: DomainReport): DomainReport {
+    const current = crawler.currentReport();
+    return current !== null && current.id === report.id && report.status === 'running' ? current : report;
+  }
+}
+
+export function presentScan(report: DomainReport): ScanReport {
+  const { warnings, pending } = report;
+  return {
+    ...report,
+    warnings: warnings.map((warning) => ({ ...warning })),
+    pending: pending === null ? null : { ...pending, books: pending.books.map((book) => ({ ...book })) },
+  };
+}

@@ -1,0 +1,62 @@
+import { createOpenApi } from '@dust/api-contract';
+import { getChangeVersions } from '@dust/db';
+import { getLibrarySize } from '@dust/books-core';
+import { countUsers } from '@dust/auth';
+import { docsPage } from '../pages/docs-page.ts';
+import { landingPage } from '../pages/landing-page.ts';
+import { publicBase } from '../http/origin.ts';
+import type { RouteSetup } from './route-setup.ts';
+
+const html = 'text/html; charset=utf-8';
+
+export function serveSystem({ router, services }: RouteSetup): void {
+  const { config, db, version, lifecycle } = services;
+
+  router.route('getHealth', async ({ reply }) => {
+    void reply.header('cache-control', 'no-store');
+    return { status: 'ok' as const, version, service: 'dust-server' as const };
+  });
+
+  router.route('getReadiness', async ({ reply, request }) => {
+    void reply.header('cache-control', 'no-store');
+    const isReachable = await getChangeVersions(db).then(
+      () => true,
+      () => false,
+    );
+    if (isReachable && !lifecycle.isStopping) {
+      return { status: 'ready' as const, checks: { database: 'ok' as const, migrations: 'ok' as const } };
+    }
+    return reply
+      .code(503)
+      .header('retry-after', '5')
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(
+        JSON.stringify({
+          error: 'Internal server error',
+          code: lifecycle.isStopping ? 'SHUTTING_DOWN' : 'NOT_READY',
+          requestId: request.id,
+          ...(lifecycle.isStopping
+            ? {}
+            : { checks: { database: isReachable ? 'ok' : 'failed', migrations: 'ok' } }),
+        }),
+      );
+  });
+
+  let openApi: ReturnType<typeof createOpenApi> | undefined;
+  router.route('getOpenApi', async () => {
+    openApi ??= createOpenApi({
+      version,
+      ...(config.publicUrl === null ? {} : { serverUrl: config.publicUrl }),
+    });
+    return { ...openApi };
+  });
+
+  router.route('getDocs', async ({ reply }) => reply.type(html).send(docsPage(version)));
+
+  router.route('getLandingPage', async ({ request, reply }) => {
+    const [size, { totalUsers }] = await Promise.all([getLibrarySize(db), countUsers(db)]);
+    const base = publicBase(request, config.publicUrl);
+    void reply.header('cache-control', 'no-cache');
+    return reply.type(html).send(landingPage({ version, base, ...size, hasUsers: totalUsers > 0 }));
+  });
+}

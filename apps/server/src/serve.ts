@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import type { Config } from './config/config.ts';
+import { keptSecret, shortSecret } from './config/secret.ts';
+import type { CommandContext } from './commands/command.ts';
+import { followCrawler } from './jobs/follow-crawler.ts';
+import { startJobs } from './jobs/jobs.ts';
+import { createLogger } from './logger.ts';
+import { createServices, type Services } from './services.ts';
+import { checkAdministrator } from './start-checks.ts';
+import { welcome } from './welcome.ts';
+
+/** A running server. */
+export interface RunningServer extends AsyncDisposable {
+  /** The address it is reached at, such as `http://127.0.0.1:4001`. */
+  readonly url: string;
+  /** Resolves when a signal asks the process to end. */
+  readonly ended: Promise<void>;
+}
+
+/** After this long, requests still under way are cut off. */
+const graceMs = 4000;
+
+/** Starts the server: listens, then scans. Disposing of it finishes the requests under way and closes everything. */
+export async function serve(
+  config: Config,
+  { stdout }: Pick<CommandContext, 'stdout'>,
+): Promise<RunningServer> {
+  const logger = await createLogger(config);
+  await using stack = new AsyncDisposableStack();
+  mkdirSync(config.dataDir, { recursive: true });
+  const services = stack.use(await createServices({ config, logger, jwtSecret: secretOf(config, logger) }));
+  await checkAdministrator(services);
+  const { fastify, missing } = await createApp(services);
+  if (missing.length > 0) throw new Error(`Operations without a route: ${missing.join(', ')}`);
+  await fastify.listen({ port: config.port, host: config.host });
+  stack.defer(() => close(fastify, services));
+  const url = urlOf(fastify.addresses()[0], config);
+  const ended = endSignal();
+  logger.info({ url, version: services.version }, 'listening');
+  stack.use(followCrawler(services));
+  stack.use(startJobs(services));
+  if (config.logFormat === 'pretty') welcome({ services, url, stdout });
+  const owned = stack.move();
+  return { url, ended, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+function secretOf(config: Config, logger: Logger): string {
+  const secret = config.jwtSecret;
+  if (secret === null) return keptSecret(config.dataDir);
+  if (secret.length < shortSecret) {
+    logger.warn(
+      `JWT_SECRET is shorter than ${shortSecret} characters: whoever guesses it can sign in as anyone`,
+    );
+  }
+  return secret;
+}
+
+async function close(
+  fastify: Awaited<ReturnType<typeof createApp>>['fastify'],
+  { lifecycle, logger }: Services,
+): Promise<void> {
+  lifecycle.stop();
+  const cutOff = setTimeout(() => {
+    logger.warn('cutting off requests that are still under way');
+    fastify.server.closeAllConnections();
+  }, graceMs);
+  await fastify.close();
+  clearTimeout(cutOff);
+  logger.info('stopped');
+}
+
+function endSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** An address people can open: the wildcard ones mean this machine too. */
+function urlOf(
+  address: { readonly address: string; readonly port: number } | undefined,
+  config: Config,
+): string {
+  const host = address?.address ?? config.host;
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${address?.port ?? config.port}`;
+}

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import {
+  createAuthenticator,
+  createAuthLimits,
+  createPasswordHasher,
+  digestLegacyTokens,
+  type AuthContext,
+  type Authenticator,
+} from '@dust/auth';
+import { createCatalog, type Catalog } from '@dust/books-core';
+import { startCrawler, type CrawlerHandle } from '@dust/crawler';
+import { openDatabase, type Database, type Db } from '@dust/db';
+import type { Logger } from 'pino';
+import type { Config } from './config/config.ts';
+import { CoverStore } from './covers/cover-store.ts';
+import { CoverUrls } from './covers/cover-urls.ts';
+import { EventHub } from './events/event-hub.ts';
+import { LibraryFolders } from './files/library-folders.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { KeptAnswers } from './lists/kept-answers.ts';
+import { BookPresenter } from './presenters/book-presenter.ts';
+import { serverVersion } from './version.ts';
+
+/** Everything the routes and jobs of a server work with. */
+export interface Services extends AuthContext, AsyncDisposable {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly jwtSecret: string;
+  readonly database: Database;
+  readonly db: Db;
+  readonly authenticator: Authenticator;
+  readonly catalog: Catalog;
+  readonly books: BookPresenter;
+  readonly keptAnswers: KeptAnswers;
+  readonly folders: LibraryFolders;
+  readonly covers: CoverStore;
+  readonly coverUrls: CoverUrls;
+  readonly crawler: CrawlerHandle;
+  readonly events: EventHub;
+  readonly lifecycle: Lifecycle;
+}
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly jwtSecret: string;
+  readonly clock?: () => Date;
+  /** Called with the text of every statement, for measurements. */
+  readonly onStatement?: (sql: string) => void;
+  /** Lowest cost of password hashes accepted, for tests. */
+  readonly minBcryptCost?: number;
+}
+
+const keptAnswerBytes = 64 * 1024 * 1024;
+
+/** Opens the database and puts the services together; disposing of them ends their threads and closes the database. */
+export async function createServices(options: ServiceOptions): Promise<Services> {
+  const { config, logger, jwtSecret, clock = () => new Date() } = options;
+  await using stack = new AsyncDisposableStack();
+  const database = stack.use(
+    await openDatabase({
+      file: config.databaseFile,
+      ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }),
+    }),
+  );
+  const { db } = database;
+  await digestLegacyTokens(db);
+  const hasher = stack.use(
+    createPasswordHasher({
+      cost: config.bcryptCost,
+      ...(options.minBcryptCost === undefined ? {} : { minCost: options.minBcryptCost }),
+    }),
+  );
+  const authenticator = stack.use(
+    createAuthenticator({
+      db,
+      clock,
+      onTouchError: (error) => logger.warn({ err: error }, 'could not note when sessions were used'),
+    }),
+  );
+  const covers = stack.use(new CoverStore(join(config.dataDir, 'covers')));
+  const events = new EventHub(clock);
+  const crawler = stack.use(
+    startCrawler({
+      databaseFile: database.file,
+      directories: config.directories,
+      dataDir: config.dataDir,
+      missingLimit: config.missingLimit,
+    }),
+  );
+  const coverUrls = new CoverUrls(jwtSecret);
+  const owned = stack.move();
+  return {
+    config,
+    logger,
+    version: serverVersion,
+    jwtSecret,
+    clock,
+    database,
+    db,
+    hasher,
+    limits: createAuthLimits({ clock }),
+    onUnusableHash: (userId) =>
+      logger.warn({ userId }, 'this account has no usable password; an administrator can set one'),
+    authenticator,
+    catalog: createCatalog({ db }),
+    books: new BookPresenter(config.directories, coverUrls),
+    keptAnswers: new KeptAnswers({ maxTotalBytes: keptAnswerBytes }),
+    folders: new LibraryFolders(config.directories),
+    covers,
+    coverUrls,
+    crawler,
+    events,
+    lifecycle: new Lifecycle(),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
