@@ -12,6 +12,8 @@ export interface Segment {
   readonly where: RawBuilder<SqlBool>;
   /** What the books are ordered by before their id; never null. At most three. */
   readonly keys: readonly RawBuilder<unknown>[];
+  /** There is an index over the status followed by the keys. */
+  readonly hasStatusIndex?: true;
 }
 
 export interface BookOrder {
@@ -91,7 +93,7 @@ export function orderOf(
 
 function byColumn(column: RawBuilder<unknown>): readonly Segment[] {
   return [
-    { from: books, where: sql`${column} is not null`, keys: [column] },
+    { from: books, where: sql`${column} is not null`, keys: [column], hasStatusIndex: true },
     { from: books, where: sql`${column} is null`, keys: [] },
   ];
 }

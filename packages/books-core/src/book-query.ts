@@ -92,7 +92,6 @@ export function selectionOf(query: BookQuery, tags: readonly KnownTag[]): BookSe
 
 /** Names the list for cursors: everything but the page. */
 export function contextOf(query: BookQuery): string {
-  const names = (list: readonly string[] | undefined): string[] => [...foldedNames(list)].sort();
   return JSON.stringify([
     'books',
     query.sort ?? 'id',
@@ -100,12 +99,16 @@ export function contextOf(query: BookQuery): string {
     query.q?.trim() ?? '',
     query.authorId ?? null,
     query.seriesId ?? null,
-    names(query.formats),
-    names(query.includeGenres),
-    names(query.includeTags),
-    names(query.excludeGenres),
-    names(query.excludeTags),
+    sortedNames(query.formats),
+    sortedNames(query.includeGenres),
+    sortedNames(query.includeTags),
+    sortedNames(query.excludeGenres),
+    sortedNames(query.excludeTags),
   ]);
+}
+
+function sortedNames(names: readonly string[] | undefined): string[] {
+  return [...foldedNames(names)].sort();
 }
 
 function tagIds(names: readonly string[] | undefined, tags: readonly KnownTag[]): string | null {

@@ -1,5 +1,12 @@
 import { sql, type Db, type PreparedQuery, type RawBuilder, type SqlBool } from '@dust/db';
-import { allOf, conditionsOf, type SelectionArguments, type Strategy } from './book-conditions.ts';
+import {
+  allOf,
+  conditionsOf,
+  hasStatus,
+  statusLookups,
+  type SelectionArguments,
+  type Strategy,
+} from './book-conditions.ts';
 import { orderOf, type BookOrder, type Direction, type Segment } from './book-order.ts';
 import { restrictionsOf, type BookSelection, type BookSort } from './book-query.ts';
 import { bookColumns, bookSources, type BookRecordRow } from './book-record.ts';
@@ -67,15 +74,20 @@ export function pageStatement(shape: PageShape, argument: PageArguments): RawBui
     ...conditionsOf(shape.selection, argument, shape.strategy),
     visibleTo(argument, sql`books.id`),
   ];
+  const { status } = shape.selection;
+  const parts = segment.hasStatusIndex === true ? statusLookups(status) : [hasStatus(status)];
   const [k1, k2, k3] = [0, 1, 2].map((index) => segment.keys[index] ?? sql`null`);
-  const outerKeys = segment.keys.map((_, index) => sql.ref(`page.k${index + 1}`));
+  const found = parts.map(
+    (part) => sql`select books.id as id, ${k1} as k1, ${k2} as k2, ${k3} as k3
+      from ${segment.from} where ${allOf([...conditions, part])}`,
+  );
+  const keys = segment.keys.map((_, index) => sql.raw(`k${index + 1}`));
   return sql<PageRow>`
     select ${bookColumns}, page.k1, page.k2, page.k3 from (
-      select books.id as id, ${k1} as k1, ${k2} as k2, ${k3} as k3 from ${segment.from}
-      where ${allOf(conditions)}
-      order by ${orderTerms(order, segment.keys, sql`books.id`)} limit ${argument.limit}
+      ${sql.join(found, sql` union all `)}
+      order by ${orderTerms(order, keys, sql.raw('id'))} limit ${argument.limit}
     ) as page cross join books on books.id = page.id ${bookSources}
-    order by ${orderTerms(order, outerKeys, sql`page.id`)}`;
+    order by ${orderTerms(order, keys, sql.raw('page.id'))}`;
 }
 
 function orderTerms(

@@ -33,21 +33,24 @@ export function firstHidingTag(
   )`;
 }
 
-/** Assignments of tags that hide their book. The set of tags does not depend on the book, so it is made once a statement. */
-function hidingTags(viewer: ViewerArguments, ofBook?: RawBuilder<SqlBool>): RawBuilder<unknown> {
+/** Assignments of tags that hide their book. Neither set within depends on the book, so each is made once a statement. */
+function hidingTags(viewer: ViewerArguments, ofBook: RawBuilder<SqlBool> = sql`true`): RawBuilder<unknown> {
   return sql`from book_tags as hiding
-    where ${ofBook === undefined ? sql`` : sql`${ofBook} and`} hiding.tag_id in (
+    where ${ofBook} and hiding.tag_id in (
       select id from tags where requires_permission is not null
-        and requires_permission not in (select value from json_each(${viewer.viewerPermissions}))
-        and 'admin.full' not in (select value from json_each(${viewer.viewerPermissions}))
+        and ${isMissing(viewer, sql`json_quote(requires_permission)`)} and ${isMissing(viewer, sql.lit('"admin.full"'))}
     )
-    and not exists (
-      select 1 from user_permissions as granted
-      join permissions on permissions.id = granted.permission_id
-      join tags as required on required.id = hiding.tag_id
-      where granted.user_id = ${viewer.viewerId} and granted.resource_id = hiding.book_id
-        and ${implies(sql`permissions.name`, sql`required.requires_permission`)}
+    and (hiding.book_id, hiding.tag_id) not in (
+      select granted.resource_id, required.id from user_permissions as granted
+      cross join permissions on permissions.id = granted.permission_id
+      cross join tags as required on ${implies(sql`permissions.name`, sql`required.requires_permission`)}
+      where granted.user_id = ${viewer.viewerId} and granted.resource_id is not null
     )`;
+}
+
+/** Looking for text in text costs a fraction of what SQLite needs to take a JSON array apart. */
+function isMissing(viewer: ViewerArguments, quotedName: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`instr(${viewer.viewerPermissions}, ${quotedName}) = 0`;
 }
 
 /** True if a grant of `granted` gives permission `asked`. */
