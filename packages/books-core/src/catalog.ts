@@ -1,9 +1,9 @@
 import type { Db } from '@dust/db';
-import { readChunks, readPage, type BookList } from './book-list.ts';
-import { contextOf, selectionOf, type BookQuery, type Page } from './book-query.ts';
-import type { BookRecord } from './book-record.ts';
-import { Remembered } from './remembered.ts';
-import { userPreferences, type UserPreferences } from './user-preferences.ts';
+import { readChunks, readPage, type BookList } from './lists/book-list.ts';
+import { contextOf, selectionOf, type BookQuery, type Page } from './lists/book-query.ts';
+import type { BookRecord } from './books/book-record.ts';
+import { Remembered } from './lists/remembered.ts';
+import { userPreferences, type UserPreferences } from './tags/user-preferences.ts';
 import type { Viewer } from './viewer.ts';
 
 /** The library as viewers see it. Keeps totals in memory for as long as nothing changes. */

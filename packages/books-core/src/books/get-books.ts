@@ -6,11 +6,11 @@ import {
   type BookRecord,
   type BookRecordRow,
 } from './book-record.ts';
-import { BookNotFoundError, ContentRestrictedError } from './errors.ts';
-import { prepareSql } from './prepare-sql.ts';
-import { tagColumns, type TagRecord } from './tag-record.ts';
-import { viewerArguments, type Viewer, type ViewerArguments } from './viewer.ts';
-import { firstHidingTag, visibleTo } from './visibility.ts';
+import { BookNotFoundError, ContentRestrictedError } from '../errors.ts';
+import { prepareSql } from '../prepare-sql.ts';
+import { tagColumns, type TagRecord } from '../tags/tag-record.ts';
+import { viewerArguments, type Viewer, type ViewerArguments } from '../viewer.ts';
+import { firstHidingTag, visibleTo } from '../visibility.ts';
 
 interface BookArguments extends ViewerArguments {
   readonly bookId: number;
@@ -39,7 +39,7 @@ const selectBook = prepareSql(
 
 const selectVisibleBook = prepareSql(
   (argument: BookArguments) => sql<VisibleBook & Hideable>`
-    select id, file_path as filePath, file_format as fileFormat, file_size as fileSize, page_count as pageCount,
+    select id, file_path as filePath, lower(file_format) as fileFormat, file_size as fileSize, page_count as pageCount,
       cover_hash as coverHash, case when status = 'archived' then 'archived' else 'active' end as status,
       ${firstHidingTag(argument, sql`books.id`)} as hidingTag
     from books where id = ${argument.bookId}`,

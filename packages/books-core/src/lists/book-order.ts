@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from '@dust/db';
 import type { Strategy } from './book-conditions.ts';
 import type { BookSort } from './book-query.ts';
-import type { ViewerArguments } from './viewer.ts';
+import type { ViewerArguments } from '../viewer.ts';
 
 export type Direction = 'asc' | 'desc';
 

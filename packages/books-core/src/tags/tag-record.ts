@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from '@dust/db';
-import type { TagRef } from './book-record.ts';
+import type { TagRef } from '../books/book-record.ts';
 
 /** A tag with everything known about it; `createdAt` as stored. */
 export interface TagRecord extends TagRef {

@@ -9,10 +9,10 @@ import {
 } from './book-conditions.ts';
 import { orderOf, type BookOrder, type Direction, type Segment } from './book-order.ts';
 import { restrictionsOf, type BookSelection, type BookSort } from './book-query.ts';
-import { bookColumns, bookSources, type BookRecordRow } from './book-record.ts';
-import { prepareSql } from './prepare-sql.ts';
-import type { ViewerArguments } from './viewer.ts';
-import { visibleTo } from './visibility.ts';
+import { bookColumns, bookSources, type BookRecordRow } from '../books/book-record.ts';
+import { prepareSql } from '../prepare-sql.ts';
+import type { ViewerArguments } from '../viewer.ts';
+import { visibleTo } from '../visibility.ts';
 
 /** Where a page begins: after the book with these values, in this segment of the order. */
 export interface Position {

@@ -54,7 +54,7 @@ export const bookColumns: RawBuilder<BookRecordRow> = sql<BookRecordRow>`
   books.id, books.name,
   coalesce(authors.id, (select min(id) from authors where name = ${sql.lit(unknownAuthorName)}), 0) as authorId,
   coalesce(authors.name, ${sql.lit(unknownAuthorName)}) as authorName,
-  books.file_path as filePath, books.file_format as fileFormat, books.file_size as fileSize,
+  books.file_path as filePath, lower(books.file_format) as fileFormat, books.file_size as fileSize,
   books.page_count as pageCount, nullif(books.isbn, '') as isbn, nullif(books.publication_date, '') as publicationDate,
   nullif(books.publisher, '') as publisher, nullif(books.description, '') as description,
   nullif(books.language, '') as language, series.id as seriesId, series.name as series,

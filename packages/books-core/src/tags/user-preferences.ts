@@ -1,5 +1,5 @@
-import type { Snapshot } from './remembered.ts';
-import { holdsRequired, type Viewer } from './viewer.ts';
+import type { Snapshot } from '../lists/remembered.ts';
+import { holdsRequired, type Viewer } from '../viewer.ts';
 
 export interface UserPreferences {
   readonly canAccessNSFW: boolean;

@@ -7,7 +7,7 @@ import {
   type Page,
   type PageQuery,
 } from './book-query.ts';
-import { toBookRecord, type BookRecord } from './book-record.ts';
+import { toBookRecord, type BookRecord } from '../books/book-record.ts';
 import { readSegment, segmentCount, type PageRow, type Position } from './page-statement.ts';
 import {
   prepareQuestion,
@@ -16,7 +16,7 @@ import {
   type Remembered,
   type Snapshot,
 } from './remembered.ts';
-import { viewerArguments, type Viewer, type ViewerArguments } from './viewer.ts';
+import { viewerArguments, type Viewer, type ViewerArguments } from '../viewer.ts';
 
 /** A list of books as the server sees it. */
 export interface BookList {

@@ -1,7 +1,7 @@
 import { bookMatches, sql, type RawBuilder, type SqlBool } from '@dust/db';
 import type { BookSelection, BookStatusFilter } from './book-query.ts';
-import type { ViewerArguments } from './viewer.ts';
-import { hiddenBookIds } from './visibility.ts';
+import type { ViewerArguments } from '../viewer.ts';
+import { hiddenBookIds } from '../visibility.ts';
 
 /** Arguments of the conditions; those a statement does not use do not matter. */
 export interface SelectionArguments {

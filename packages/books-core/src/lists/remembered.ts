@@ -1,7 +1,7 @@
 import { foldKey, sql, type Db, type PreparedQuery, type RawBuilder } from '@dust/db';
 import type { KnownTag } from './book-query.ts';
-import { prepareSql } from './prepare-sql.ts';
-import { viewerArguments, type Viewer } from './viewer.ts';
+import { prepareSql } from '../prepare-sql.ts';
+import { viewerArguments, type Viewer } from '../viewer.ts';
 
 /** What of the library is kept in memory, as of some version of it. */
 export interface Snapshot {
@@ -129,7 +129,7 @@ function isCurrent(known: KnownVersions): RawBuilder<unknown> {
   return sql`versions.catalog = ${known.snapshotCatalog} and versions.accounts = ${known.snapshotAccounts}`;
 }
 
-const selectNothing = prepareQuestion<Record<never, never>>(() => sql`0`);
+const selectNothing = prepareQuestion<object>(() => sql`0`);
 
 /** Equal for viewers who see the same books. */
 export function visibilitySignature(viewer: Viewer, snapshot: Snapshot): string {

@@ -1,5 +1,5 @@
 import { sql, type Db } from '@dust/db';
-import { prepareSql } from './prepare-sql.ts';
+import { prepareSql } from '../prepare-sql.ts';
 
 /** Where the cover of a book comes from. */
 export interface CoverFacts {
