@@ -77,13 +77,18 @@ export function epubFrame(book: EpubBook): PackedEntry[] {
   ];
 }
 
-function packChapter(book: EpubBook, chapter: EpubChapter, index: number): PackedEntry {
+/** One chapter, compressed; `index` from 0 gives its name. */
+export function packChapter(
+  book: Pick<EpubBook, 'version' | 'language'>,
+  chapter: EpubChapter,
+  index: number,
+): PackedEntry {
   const lines = chapter.paragraphs.map((text) => `<p>${escapeXml(text).replaceAll('\n', '<br/>')}</p>`);
   const body = [`<h1>${escapeXml(chapter.title)}</h1>`, ...lines].join('\n');
   return packEntry(`EPUB/chapter-${index + 1}.xhtml`, page(book, chapter.title, body));
 }
 
-function page(book: EpubBook, title: string, body: string): string {
+function page(book: Pick<EpubBook, 'version' | 'language'>, title: string, body: string): string {
   const language = book.version === 3 ? ` lang="${book.language}"` : '';
   const doctype =
     book.version === 3
