@@ -1,6 +1,7 @@
 import { readComic } from './comic/read-comic.ts';
 import { readEpub } from './epub/read-epub.ts';
 import type { FactsDraft } from './facts-draft.ts';
+import { readMobi } from './mobi/read-mobi.ts';
 import type { OpenBook } from './open-book.ts';
 import type { PdfWish } from './pdf/read-pdf.ts';
 import { readPdf } from './pdf/read-pdf.ts';
@@ -26,6 +27,7 @@ export async function readFacts(book: OpenBook, facts: FactsDraft, wish: PdfWish
     case 'mobi':
     case 'azw3':
     case 'azw':
+      readMobi(book, facts, wish.cover);
       return;
   }
 }

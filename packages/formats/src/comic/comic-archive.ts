@@ -1,3 +1,5 @@
+import type { BookFileError } from '../problem.ts';
+
 /** A file in the archive of a comic. */
 export interface ArchiveFile {
   readonly name: string;
@@ -10,4 +12,6 @@ export interface ArchiveFile {
 /** What is the same for ZIP and RAR. Its files can be read until it is disposed. */
 export interface ComicArchive extends Disposable {
   readonly files: readonly ArchiveFile[];
+  /** Damage behind the files that could be listed. */
+  readonly problem?: BookFileError | undefined;
 }

@@ -1,12 +1,14 @@
 import type { OpenBook } from '../open-book.ts';
 import { BookFileError } from '../problem.ts';
-import { isZip } from '../signature.ts';
+import { openRarComic } from '../rar/rar-comic.ts';
+import { isRar, isZip } from '../signature.ts';
 import { ZipArchive } from '../zip/zip-archive.ts';
 import type { ComicArchive } from './comic-archive.ts';
 
 /** Opens the archive of a comic as what it is, whatever its name says. Throws a TYPE_MISMATCH problem for others. */
 export async function openComicArchive(book: OpenBook): Promise<ComicArchive> {
   if (isZip(book.source)) return zipComic(new ZipArchive(book.source, book.budget));
+  if (isRar(book.source)) return openRarComic(book);
   throw new BookFileError('TYPE_MISMATCH', 'This file is not an archive of images.');
 }
 

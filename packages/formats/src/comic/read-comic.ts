@@ -5,7 +5,7 @@ import { attempt } from '../facts-draft.ts';
 import { imageTypeOfName, isCoverType } from '../image/media-type.ts';
 import type { ReadLimits } from '../limits.ts';
 import type { OpenBook } from '../open-book.ts';
-import { BookFileError } from '../problem.ts';
+import { BookFileError, problemOf } from '../problem.ts';
 import type { ArchiveFile, ComicArchive } from './comic-archive.ts';
 import { collectComicInfo } from './comic-info.ts';
 import { openComicArchive } from './open-comic-archive.ts';
@@ -15,6 +15,7 @@ import { pageFiles } from './page-files.ts';
 export async function readComic(book: OpenBook, facts: FactsDraft, wish: CoverWish): Promise<void> {
   const { limits } = book.budget;
   using archive = await openComicArchive(book);
+  if (archive.problem !== undefined) facts.problem = problemOf(archive.problem);
   const pages = pageFiles(archive);
   if (pages.length === 0) {
     throw new BookFileError('TYPE_MISMATCH', 'This archive is not a comic: it holds no images.');

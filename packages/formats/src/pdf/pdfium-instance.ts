@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Pdfium } from './pdfium-api.ts';
-import { withMemoryLimit } from './wasm-memory.ts';
+import { withMemoryLimit } from '../wasm-memory.ts';
 
 /** Delivers bytes of the document PDFium reads into its memory; 0 if it cannot. */
 export type BlockReader = (offset: number, target: number, length: number) => number;
