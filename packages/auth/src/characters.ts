@@ -1,6 +1,6 @@
-/** The length of a text in Unicode code points. */
-export function countCharacters(text: string): number {
-  return Array.from(text).length;
+/** Whether a text has more than so many Unicode code points. */
+export function isLongerThan(text: string, count: number): boolean {
+  return text.length > 2 * count || Array.from(text).length > count;
 }
 
 /** The beginning of a text, at most so many Unicode code points. */

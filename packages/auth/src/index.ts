@@ -1,3 +1,4 @@
+export { fillAccountKeys } from './accounts/account-keys.ts';
 export type { AccountChanges } from './accounts/account-changes.ts';
 export { changePassword, updateProfile, type PasswordChange } from './accounts/own-account.ts';
 export { register, type Registration } from './accounts/registration.ts';
@@ -50,6 +51,11 @@ export {
   type Authenticator,
   type AuthenticatorOptions,
 } from './sessions/authenticator.ts';
+export {
+  createBasicAuthenticator,
+  type BasicAuthenticator,
+  type BasicCredentials,
+} from './sessions/basic-authenticator.ts';
 export { digestLegacyTokens } from './sessions/legacy-tokens.ts';
 export { Principal, type Grant, type PrincipalFields } from './sessions/principal.ts';
 export {

@@ -30,7 +30,6 @@ export interface Registration {
 export async function register(context: AuthContext, input: Registration): Promise<UserRecord> {
   const { db, clock, hasher, limits } = context;
   const wanted = validate(input);
-  limits.requireAttempt({ login: null, address: input.address });
   await planInvitation(context, input, wanted.email);
   await requireFree(db, wanted);
   limits.requireRegistration(input.address);
@@ -69,14 +68,14 @@ async function requireFree(db: Db, { email, username }: WantedNames): Promise<vo
   if (username !== null) await requireFreeUsername(db, username);
 }
 
-/** Refuses early, and counts wrong tokens of an address. */
+/** Refuses early, and counts wrong tokens of an address, which may guess only so often. */
 async function planInvitation(context: AuthContext, input: Registration, email: string): Promise<void> {
+  const attempt = { login: null, address: input.address };
+  if (!isBlank(input.invitationToken)) context.limits.requireAttempt(attempt);
   try {
     await admit(context.db, { token: input.invitationToken, email, now: context.clock() });
   } catch (error) {
-    if (error instanceof InvalidInvitationError) {
-      context.limits.recordFailure({ login: null, address: input.address });
-    }
+    if (error instanceof InvalidInvitationError) context.limits.recordFailure(attempt);
     throw error;
   }
 }

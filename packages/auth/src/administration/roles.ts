@@ -1,6 +1,6 @@
 import { foldKey, toDbTime, type Db, type Tx } from '@dust/db';
 import { keepingAnAdministrator } from '../accounts/role-assignment.ts';
-import { countCharacters } from '../characters.ts';
+import { isLongerThan } from '../characters.ts';
 import type { ClockContext } from '../context.ts';
 import {
   BuiltInRoleError,
@@ -89,7 +89,7 @@ function validRoleName(text: string): string {
   const name = text.normalize('NFC').trim();
   const requirement = 'must be 1 to 50 characters long, without control characters';
   if (name === '') throw new InvalidFieldError('name', 'Role name is required', requirement);
-  if (countCharacters(name) <= 50 && !/\p{Cc}/u.test(name)) return name;
+  if (!isLongerThan(name, 50) && !/\p{Cc}/u.test(name)) return name;
   throw new InvalidFieldError('name', 'Invalid request', requirement);
 }
 

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { toDbTime, type Db } from '@dust/db';
 
-/** Sessions whose use is written in one transaction; keeps other writers from waiting long. */
+/** Sessions whose use is written in one transaction; keeps requests and other writers from waiting long. */
 const batchSize = 100;
 
 /**
@@ -41,6 +42,8 @@ export class SessionTouches {
 
   async #write(touches: readonly (readonly [digest: string, usedAt: string])[]): Promise<void> {
     for (let from = 0; from < touches.length; from += batchSize) {
+      // SQLite answers at once: without a pause requests would wait for all batches.
+      if (from > 0) await setImmediate();
       const batch = touches.slice(from, from + batchSize);
       await this.#db.transaction().execute(async (tx) => {
         for (const [digest, usedAt] of batch) {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { prepareQuery, toDbTime, type Db } from '@dust/db';
 import { firstCharacters } from '../characters.ts';
 import type { Clock } from '../clock.ts';
@@ -127,5 +128,6 @@ export async function sweepExpired({
       .executeTakeFirstOrThrow();
     if (numDeletedRows === 0n) return removed;
     removed += Number(numDeletedRows);
+    await setImmediate();
   }
 }
