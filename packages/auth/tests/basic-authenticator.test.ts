@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { createBasicAuthenticator, deactivateUser, setPassword, updateUser } from '../src/index.ts';
+import { address, createFixture, hasher, password } from './fixture.ts';
+
+const refused = { code: 'INVALID_CREDENTIALS' };
+
+test('an e-mail or a user name with the password tells who calls', async () => {
+  await using fixture = await createFixture();
+  await fixture.addUser('ann@x.org');
+  const basic = createBasicAuthenticator(fixture.context);
+  for (const login of ['ANN@x.org', 'Ann']) {
+    const principal = await basic.authenticate({ login, password, address });
+    expect([principal.userId, principal.sessionPublicId, principal.isAdmin]).toEqual([1, null, true]);
+  }
+  await expect(basic.authenticate({ login: 'ann', password: 'wrong', address })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(basic.authenticate({ login: 'eve', password, address })).rejects.toMatchObject(refused);
+});
+
+test('a verified pair is remembered for 5 minutes, and simultaneous requests wait for one verification', async () => {
+  await using fixture = await createFixture();
+  await fixture.addUser('ann@x.org');
+  let verifications = 0;
+  const counting = {
+    ...hasher,
+    verify: (given: string, stored: string | null): Promise<boolean> => {
+      verifications += 1;
+      return hasher.verify(given, stored);
+    },
+  };
+  const basic = createBasicAuthenticator({ ...fixture.context, hasher: counting });
+  const pair = { login: 'ann', password, address };
+  await Promise.all(Array.from({ length: 20 }, () => basic.authenticate(pair)));
+  fixture.passTime(299_000);
+  await basic.authenticate(pair);
+  expect(verifications).toBe(1);
+  fixture.passTime(1000);
+  await basic.authenticate(pair);
+  expect(verifications).toBe(2);
+});
+
+test('a pair is forgotten on a change of password, roles or status', async () => {
+  await using fixture = await createFixture();
+  const { context } = fixture;
+  await fixture.addUser('ann@x.org');
+  await fixture.addUser('bob@x.org');
+  const basic = createBasicAuthenticator(context);
+  const pair = { login: 'bob', password, address };
+  expect((await basic.authenticate(pair)).hasPermission('books.read')).toBe(true);
+  await updateUser(context, { actorId: 1, userId: 2, changes: { roles: [] } });
+  expect((await basic.authenticate(pair)).hasPermission('books.read')).toBe(false);
+  await setPassword(context, { actorId: 1, userId: 2, password: 'another one' });
+  await expect(basic.authenticate(pair)).rejects.toMatchObject(refused);
+  const renewed = { ...pair, password: 'another one' };
+  expect((await basic.authenticate(renewed)).userId).toBe(2);
+  await deactivateUser(context, { actorId: 1, userId: 2 });
+  await expect(basic.authenticate(renewed)).rejects.toMatchObject(refused);
+});
+
+test('failures count as failed sign-ins', async () => {
+  await using fixture = await createFixture({ failuresPerPair: 1 });
+  await fixture.addUser('ann@x.org');
+  const basic = createBasicAuthenticator(fixture.context);
+  await expect(basic.authenticate({ login: 'ann', password: 'wrong', address })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(basic.authenticate({ login: 'ann', password, address })).rejects.toMatchObject({
+    code: 'RATE_LIMITED',
+  });
+});

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import {
+  createSession,
+  digestLegacyTokens,
+  digestToken,
+  fillAccountKeys,
+  listSessions,
+  revokeUserSession,
+  signIn,
+  sweepExpired,
+} from '../src/index.ts';
+import { address, createFixture, password, startTime, type Fixture } from './fixture.ts';
+
+async function addRow(fixture: Fixture, token: string, publicId: string | null = null): Promise<void> {
+  const unknown = { created_at: null, last_used_at: null, user_agent: null };
+  const expires_at = '2026-01-02T10:00:00.000Z';
+  await fixture.db
+    .insertInto('sessions')
+    .values({ ...unknown, session_token: token, expires_at, user_id: 1, public_id: publicId })
+    .execute();
+}
+
+test('live sessions are listed, newest first, those of unknown age last', async () => {
+  await using fixture = await createFixture();
+  await fixture.addUser('ann@x.org');
+  await addRow(fixture, 'sha256:old', 'legacy');
+  await fixture.startSession(1, 'a');
+  fixture.passTime(3_600_000);
+  await fixture.startSession(1, 'b');
+  const sessions = await listSessions(fixture.context, 1);
+  expect(sessions.map(({ publicId }) => publicId)).toEqual(['id-b', 'id-a', 'legacy']);
+  expect(sessions[1]).toEqual({
+    publicId: 'id-a',
+    userId: 1,
+    createdAt: '2026-01-02 03:04:05',
+    lastUsedAt: '2026-01-02 03:04:00',
+    expiresAt: '2026-01-03T03:04:05.678Z',
+    userAgent: 'Test',
+  });
+  fixture.passTime(86_400_000 - 3_600_000);
+  expect((await listSessions(fixture.context, 1)).map(({ publicId }) => publicId)).toEqual(['id-b']);
+});
+
+test('a user agent is kept up to 255 characters, and none as null', async () => {
+  await using fixture = await createFixture();
+  await fixture.addUser('ann@x.org');
+  const session = { userId: 1, expiresAt: new Date(startTime.getTime() + 1000) };
+  await createSession(fixture.context, {
+    ...session,
+    digest: 'a',
+    publicId: 'a',
+    userAgent: 'é'.repeat(300),
+  });
+  await createSession(fixture.context, { ...session, digest: 'b', publicId: 'b', userAgent: ' ' });
+  const agents = (await listSessions(fixture.context, 1)).map(({ userAgent }) => userAgent);
+  expect(new Set(agents)).toEqual(new Set([null, 'é'.repeat(255)]));
+});
+
+test('one session is revoked by its public id, and never that of another user or an unknown one', async () => {
+  await using fixture = await createFixture();
+  await fixture.addUser('ann@x.org');
+  await fixture.addUser('bob@x.org');
+  await fixture.startSession(1, 'a');
+  const notFound = { code: 'SESSION_NOT_FOUND', message: 'Session not found' };
+  for (const [userId, publicId] of [
+    [2, 'id-a'],
+    [1, 'id-x'],
+  ] as const) {
+    await expect(revokeUserSession(fixture.context, { userId, publicId })).rejects.toMatchObject(notFound);
+  }
+  await revokeUserSession(fixture.context, { userId: 1, publicId: 'id-a' });
+  expect(await listSessions(fixture.context, 1)).toEqual([]);
+});
+
+test('expired sessions are swept, and live ones stay', async () => {
+  await using fixture = await createFixture();
+  await fixture.addUser('ann@x.org');
+  await fixture.startSession(1, 'a');
+  fixture.passTime(86_400_000);
+  await fixture.startSession(1, 'b');
+  expect(await sweepExpired(fixture.context)).toBe(1);
+  expect(await sweepExpired(fixture.context)).toBe(0);
+  expect((await listSessions(fixture.context, 1)).map(({ publicId }) => publicId)).toEqual(['id-b']);
+});
+
+test('tokens stored by an older server are digested, merged, and go on working', async () => {
+  await using fixture = await createFixture();
+  await fixture.addUser('ann@x.org');
+  const claims = Buffer.from('{"jti":"its-id"}').toString('base64url');
+  const token = `header.${claims}.signature`;
+  for (const text of [token, token, 'no-jwt', 'also.no-json.x']) await addRow(fixture, text);
+  await addRow(fixture, digestToken('no-jwt'), 'present');
+  expect(await digestLegacyTokens(fixture.db)).toBe(4);
+  expect(await digestLegacyTokens(fixture.db)).toBe(0);
+
+  const rows = await fixture.db.selectFrom('sessions').select(['session_token', 'public_id']).execute();
+  expect(rows.map((row) => row.session_token).sort()).toEqual(
+    [token, 'no-jwt', 'also.no-json.x'].map(digestToken).sort(),
+  );
+  expect(rows.map((row) => row.public_id)).toEqual(
+    expect.arrayContaining(['its-id', 'present', expect.stringMatching(/^[0-9a-f-]{36}$/)]),
+  );
+  expect((await fixture.authenticator.authenticate(digestToken(token))).sessionPublicId).toBe('its-id');
+});
+
+test('accounts that an older server has added are found once their keys are filled', async () => {
+  await using fixture = await createFixture();
+  await fixture.addUser('Ann@x.org');
+  await fixture.db.updateTable('users').set({ email_key: null, username_key: null }).execute();
+  const input = { email: 'ANN@x.org', password, address };
+  await expect(signIn(fixture.context, input)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+  expect([await fillAccountKeys(fixture.db), await fillAccountKeys(fixture.db)]).toEqual([1, 0]);
+  expect((await signIn(fixture.context, input)).id).toBe(1);
+});
