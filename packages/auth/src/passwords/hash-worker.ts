@@ -11,7 +11,7 @@ export type HashTask =
     };
 
 /** The new hash, or whether the password fits. */
-export default function run(task: HashTask): string | boolean {
+export function runTask(task: HashTask): string | boolean {
   if (task.kind === 'hash') return hashPassword(task.password, task.cost);
   return verifyPassword(task.password, task.stored, task.cost);
 }

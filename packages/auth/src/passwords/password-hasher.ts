@@ -38,9 +38,10 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Passw
   if (!Number.isInteger(cost) || cost < minCost || cost > 14) {
     throw new RangeError(`The cost of bcrypt must be ${minCost} to 14`);
   }
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const worker = import.meta.url.endsWith('.ts') ? './hash-worker.ts' : './hash-worker.js';
   const pool = new Piscina<HashTask, string | boolean>({
-    filename: new URL(`./hash-worker.${extension}`, import.meta.url).href,
+    filename: new URL(worker, import.meta.url).href,
+    name: 'runTask',
     minThreads: 0,
     maxThreads,
     maxQueue,
