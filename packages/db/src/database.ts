@@ -3,6 +3,7 @@ import { migrateFile, type MigrationReport } from './migrate.ts';
 import { createSchemaInMemory } from './sqlite/memory.ts';
 import type { Db, Tables } from './schema.ts';
 import { SqliteDialect } from './sqlite/dialect.ts';
+import { completeSearchIndex } from './sqlite/search.ts';
 
 export interface OpenDatabaseOptions {
   /** Path of the SQLite file, with or without the prefix `file:`; `:memory:` for one that lives as long as its handle. */
@@ -24,7 +25,10 @@ export interface Database extends AsyncDisposable {
   readonly migration: MigrationReport | null;
 }
 
-/** Opens, and by default creates or migrates, a Dust database. Throws {@link DatabaseRefusedError} for files that are not Dust's. */
+/**
+ * Opens, and by default creates, migrates or upgrades, a Dust database. Throws {@link DatabaseRefusedError} for files that are not
+ * Dust's or cannot be upgraded.
+ */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const file = databasePath(options.file);
   const isPrivate = file === ':memory:';
@@ -38,6 +42,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
       ...(isPrivate ? { onOpen: createSchemaInMemory } : {}),
     }),
   });
+  if (migration !== null) await completeSearchIndex(db);
   return { db, file, migration, [Symbol.asyncDispose]: () => db.destroy() };
 }
 

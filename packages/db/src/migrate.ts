@@ -1,15 +1,21 @@
-import type { Database } from 'better-sqlite3';
-import BetterSqlite3 from 'better-sqlite3';
-import { applicationId, migrations, schemaVersion, type Migration } from './migrations/index.ts';
+import BetterSqlite3, { type Database } from 'better-sqlite3';
+import { markVersion } from './mark-version.ts';
+import { migrations, schemaVersion, type Migration } from './migrations/index.ts';
+import { settleEarlierRows } from './settle.ts';
 import { backUpFile } from './sqlite/backup.ts';
-import { DatabaseRefusedError, recogniseDatabase } from './sqlite/recognise.ts';
+import { LockedFile } from './sqlite/locked-file.ts';
+import { recogniseDatabase } from './sqlite/recognise.ts';
+import type { UpgradeReport } from './upgrade/report.ts';
+import { upgradeFile } from './upgrade/upgrade-file.ts';
 
 export interface MigrationReport {
-  /** Schema version before; 0 for a new file. */
+  /** Schema version before; 0 for a new file and those of earlier formats. */
   readonly from: number;
   readonly to: number;
   /** Path of the copy taken before anything was changed; null for a new file or when nothing was to be done. */
   readonly backup: string | null;
+  /** What the upgrade of an earlier format has done; null for all other files. */
+  readonly upgrade: UpgradeReport | null;
 }
 
 export interface MigrateOptions {
@@ -19,57 +25,76 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings a database file to the present schema: all steps in one transaction, after a backup. When anything fails the file is as
- * it was. Throws {@link DatabaseRefusedError} for files that are not Dust's.
+ * Brings a database file, one of an earlier format too, to the present schema: all steps in one transaction, after a backup. When
+ * anything fails the file is as it was. Throws {@link DatabaseRefusedError} for files that are not Dust's or cannot be upgraded.
  */
 export function migrateFile(file: string, options: MigrateOptions = {}): MigrationReport {
   const found = recogniseDatabase(file);
-  if (found.kind === '2025' || found.kind === '2026') {
-    throw new DatabaseRefusedError(file, `it has the ${found.kind} format, which must be upgraded first`);
-  }
   const steps = options.steps ?? migrations;
   const from = found.kind === 'dust' ? found.version : 0;
   const to = Math.max(from, ...steps.map((step) => step.version));
-  if (from === to) return { from, to, backup: null };
+  if (found.kind === '2025' || found.kind === '2026') {
+    const upgrade = upgradeFile(file, { ...options, format: found.kind });
+    settle(file);
+    return { from, to, backup: upgrade.backup, upgrade };
+  }
+  const backup = from === to || from === 0 ? null : backUpBefore(file, from, options);
+  const open = steps.filter((step) => step.version > from);
+  settle(file, (database) => {
+    if (open.length > 0) applySteps(database, open);
+  });
+  return { from, to, backup, upgrade: null };
+}
 
+function backUpBefore(
+  file: string,
+  version: number,
+  { now = (): Date => new Date() }: MigrateOptions,
+): string {
+  emptyLog(file);
+  using locked = new LockedFile(file, () => {});
+  return backUpFile(locked, `v${version}`, now());
+}
+
+/** So that the backup is one file. */
+function emptyLog(file: string): void {
+  const database = new BetterSqlite3(file);
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+}
+
+/** Switches to the journal mode in which readers do not wait, and completes what earlier servers may have written since. */
+function settle(file: string, change: (database: Database) => void = (): void => {}): void {
   const database = new BetterSqlite3(file);
   try {
     database.pragma('journal_mode = WAL');
     database.pragma('foreign_keys = OFF');
-    const backup = from === 0 ? null : backUpQuiet(database, file, (options.now ?? (() => new Date()))());
-    applySteps(
-      database,
-      steps.filter((step) => step.version > from),
-    );
-    return { from, to, backup };
+    change(database);
+    database.transaction(() => settleEarlierRows(database)).deferred();
   } finally {
     database.close();
   }
-}
-
-function backUpQuiet(database: Database, file: string, now: Date): string {
-  database.pragma('wal_checkpoint(TRUNCATE)');
-  const version = Number(database.pragma('user_version', { simple: true }));
-  return backUpFile(file, `v${version}`, now);
 }
 
 /** Applies steps in one transaction and sets the marks by which the file is known as Dust's. */
 export function applySteps(database: Database, steps: readonly Migration[]): void {
   database
     .transaction(() => {
-      const record = `INSERT INTO dust_migrations (version, name) VALUES (?, ?)`;
+      const before = countDangling(database);
       for (const step of steps) {
         step.up(database);
-        database.prepare(record).run(step.version, step.name);
-        database.pragma(`user_version = ${step.version}`);
+        markVersion(database, step);
       }
-      database.pragma(`application_id = ${applicationId}`);
-      const violations = database.pragma('foreign_key_check');
-      if (Array.isArray(violations) && violations.length > 0) {
-        throw new Error(`The new schema would leave ${violations.length} dangling references`);
-      }
+      const dangling = countDangling(database) - before;
+      if (dangling > 0) throw new Error(`The new schema would leave ${dangling} dangling references`);
     })
     .immediate();
+}
+
+/** Tables that are not Dust's may bring dangling references of their own. */
+function countDangling(database: Database): number {
+  const violations = database.pragma('foreign_key_check');
+  return Array.isArray(violations) ? violations.length : 0;
 }
 
 export { schemaVersion };

@@ -62,8 +62,8 @@ test('a new file gets the seeded roles, permissions and tags with their ids', as
 
 test("a file is marked as Dust's and opening it again changes nothing", async () => {
   const file = join(folder, 'dust.db');
-  expect(migrateFile(file)).toEqual({ from: 0, to: 1, backup: null });
-  expect(migrateFile(file)).toEqual({ from: 1, to: 1, backup: null });
+  expect(migrateFile(file)).toEqual({ from: 0, to: 1, backup: null, upgrade: null });
+  expect(migrateFile(file)).toEqual({ from: 1, to: 1, backup: null, upgrade: null });
   expect(readdirSync(folder).filter((name) => name.endsWith('.bak'))).toEqual([]);
 });
 
@@ -100,9 +100,7 @@ test('a step that would leave dangling references is refused', () => {
       },
     },
   ];
-  expect(() => migrateFile(file, { steps })).toThrow(
-    'dangling references',
-  );
+  expect(() => migrateFile(file, { steps })).toThrow('dangling references');
   expect(migrateFile(file)).toMatchObject({ from: 1, to: 1 });
 });
 

@@ -68,3 +68,10 @@ export async function rebuildSearchIndex(db: Db): Promise<void> {
     await insertRows.execute(tx);
   });
 }
+
+/** Builds the search index anew where it does not hold every book: after an upgrade, or when an earlier server has written. */
+export async function completeSearchIndex(db: Db): Promise<void> {
+  const { rows } = await sql<{ lacks: number }>`
+    select (select count(*) from books) <> (select count(*) from books_fts_docsize) as lacks`.execute(db);
+  if (rows[0]?.lacks === 1) await rebuildSearchIndex(db);
+}
