@@ -37,7 +37,10 @@ export async function createApp(services: Services): Promise<App> {
   handleErrors(fastify, logger);
   readBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    reply
+      .header('x-request-id', request.id)
+      .header('x-content-type-options', 'nosniff')
+      .header('vary', 'Origin');
     const isRefused = services.lifecycle.isStopping && !request.url.startsWith('/health');
     done(
       isRefused ? new HttpError('SHUTTING_DOWN', undefined, { headers: { 'retry-after': '5' } }) : undefined,

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config/config.ts';
@@ -78,10 +79,7 @@ function endSignal(): Promise<void> {
 }
 
 /** An address people can open: the wildcard ones mean this machine too. */
-function urlOf(
-  address: { readonly address: string; readonly port: number } | undefined,
-  config: Config,
-): string {
+function urlOf(address: ReturnType<FastifyInstance['addresses']>[number] | undefined, config: Config): string {
   const host = address?.address ?? config.host;
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${shown}:${address?.port ?? config.port}`;

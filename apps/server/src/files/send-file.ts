@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { send, sendUnchanged, type Sent } from '../http/answer.ts';
 import { matchesEtag } from '../http/conditional.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readRange, type ByteRange } from './ranges.ts';
@@ -21,7 +22,7 @@ export async function sendFile(
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   handle: FileHandle,
   answer: FileAnswer,
-): Promise<FastifyReply> {
+): Promise<Sent | FastifyReply> {
   let isHandedOn = false;
   try {
     const { size, mtimeMs, mtime } = await handle.stat();
@@ -32,7 +33,7 @@ export async function sendFile(
       .header('last-modified', mtime.toUTCString())
       .header('cache-control', 'private, no-cache')
       .header('vary', 'Origin, Authorization');
-    if (isNotModified(request, etag, mtime)) return reply.code(304).send();
+    if (isNotModified(request, etag, mtime)) return sendUnchanged(reply);
     reply.header('content-type', answer.contentType).header('content-disposition', answer.disposition);
     const range = readRange(isRangeWanted(request, etag, mtime) ? request.headers.range : undefined, size);
     if (range === 'unsatisfiable') {
@@ -45,8 +46,8 @@ export async function sendFile(
     const part = range ?? { start: 0, end: size - 1 };
     const length = part.end - part.start + 1;
     reply.header('content-length', length);
-    if (request.method === 'HEAD' || length === 0) return reply.send();
-    if (length <= wholeBytes) return reply.send(await readPart(handle, part));
+    if (request.method === 'HEAD' || length === 0) return send(reply, '');
+    if (length <= wholeBytes) return send(reply, await readPart(handle, part));
     isHandedOn = true;
     return reply.send(handle.createReadStream({ ...part, autoClose: true, highWaterMark: chunkBytes }));
   } finally {

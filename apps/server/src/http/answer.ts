@@ -15,41 +15,51 @@ export interface KeptAnswer {
 const json = 'application/json; charset=utf-8';
 const varyOfJson = 'Origin, Authorization, Accept-Encoding';
 
+/**
+ * Says that the answer has been sent. A reply is a thenable that waits for the end of its response, so returning it from an
+ * asynchronous function would cost that wait; only streams need it.
+ */
+export const sent: unique symbol = Symbol('sent');
+export type Sent = typeof sent;
+
 /** Sends the text of a JSON answer that may be kept by the client and asked for again with its tag. */
-export async function sendCacheable(
+export function sendCacheable(
   request: FastifyRequest,
   reply: FastifyReply,
   body: string,
-): Promise<FastifyReply> {
-  const etag = weakEtag(body);
-  if (isUnchanged(request, reply, etag)) return reply.code(304).send();
-  return sendText(request, reply, body);
+): Sent | Promise<Sent> {
+  return isUnchanged(request, reply, weakEtag(body)) ? sendUnchanged(reply) : sendText(request, reply, body);
 }
 
 /** Sends kept bytes, compressed once for all who accept it. */
-export async function sendKept(
+export function sendKept(
   request: FastifyRequest,
   reply: FastifyReply,
   kept: KeptAnswer,
-): Promise<FastifyReply> {
+): Sent | Promise<Sent> {
   if (kept.link !== undefined) reply.header('link', kept.link);
-  if (isUnchanged(request, reply, kept.etag)) return reply.code(304).send();
+  if (isUnchanged(request, reply, kept.etag)) return sendUnchanged(reply);
   reply.header('content-type', json);
   const encoding = chooseEncoding(request.headers['accept-encoding'], kept.body.length);
-  if (encoding === undefined) return reply.send(kept.body);
-  const compressed = kept.compressed.get(encoding) ?? (await compress(encoding, kept.body));
-  kept.compressed.set(encoding, compressed);
-  return reply.header('content-encoding', encoding).send(compressed);
+  return encoding === undefined ? send(reply, kept.body) : sendKeptCompressed(reply, kept, encoding);
 }
 
 /** Sends the text of a JSON answer that nobody may keep. */
-export async function sendOnce(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  body: string,
-): Promise<FastifyReply> {
+export function sendOnce(request: FastifyRequest, reply: FastifyReply, body: string): Sent | Promise<Sent> {
   if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store');
   return sendText(request, reply, body);
+}
+
+/** Sends a 304 with the headers set so far. */
+export function sendUnchanged(reply: FastifyReply): Sent {
+  reply.code(304).send();
+  return sent;
+}
+
+/** Sends a body at once. */
+export function send(reply: FastifyReply, body: string | Uint8Array): Sent {
+  reply.send(body);
+  return sent;
 }
 
 function isUnchanged(request: FastifyRequest, reply: FastifyReply, etag: string): boolean {
@@ -57,9 +67,19 @@ function isUnchanged(request: FastifyRequest, reply: FastifyReply, etag: string)
   return matchesEtag(request.headers['if-none-match'], etag);
 }
 
-async function sendText(request: FastifyRequest, reply: FastifyReply, body: string): Promise<FastifyReply> {
+function sendText(request: FastifyRequest, reply: FastifyReply, body: string): Sent | Promise<Sent> {
   reply.header('content-type', json);
   const encoding = chooseEncoding(request.headers['accept-encoding'], body.length);
-  if (encoding === undefined) return reply.send(body);
-  return reply.header('content-encoding', encoding).send(await compress(encoding, body));
+  return encoding === undefined ? send(reply, body) : sendCompressed(reply, body, encoding);
+}
+
+async function sendCompressed(reply: FastifyReply, body: string, encoding: Encoding): Promise<Sent> {
+  reply.header('content-encoding', encoding);
+  return send(reply, await compress(encoding, body));
+}
+
+async function sendKeptCompressed(reply: FastifyReply, kept: KeptAnswer, encoding: Encoding): Promise<Sent> {
+  const compressed = kept.compressed.get(encoding) ?? (await compress(encoding, kept.body));
+  kept.compressed.set(encoding, compressed);
+  return send(reply.header('content-encoding', encoding), compressed);
 }

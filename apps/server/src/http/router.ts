@@ -12,7 +12,7 @@ import {
 import type { Principal } from '@dust/auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { assertAccess, type AccessControl } from './access.ts';
-import { sendCacheable, sendOnce } from './answer.ts';
+import { sendCacheable, sendOnce, sent, type Sent } from './answer.ts';
 import { HttpError } from './http-error.ts';
 import { serializersOf } from './serializers.ts';
 import { createInputReader } from './validation.ts';
@@ -32,8 +32,8 @@ export interface Call<Id extends OperationId> {
   readonly reply: FastifyReply;
 }
 
-/** Answers with the operation's JSON, or sends something else itself and returns its reply. */
-export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<ReplyOf<Id> | FastifyReply>;
+/** Answers with the operation's JSON; or sends something else itself, and returns `sent`, or its reply for a stream. */
+export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<ReplyOf<Id> | Sent | FastifyReply>;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -68,7 +68,7 @@ export class Router {
       handler: async (request, reply) => {
         const call = callOf<Id>(read, request, reply);
         const result = await handler(call);
-        return result === reply ? reply : answer(request, reply, result);
+        if (result !== sent && result !== reply) await answer(request, reply, result);
       },
     });
   }
@@ -145,7 +145,7 @@ function callOf<Id extends OperationId>(
   return call as Call<Id>;
 }
 
-type Answer = (request: FastifyRequest, reply: FastifyReply, value: unknown) => Promise<FastifyReply>;
+type Answer = (request: FastifyRequest, reply: FastifyReply, value: unknown) => Sent | Promise<Sent>;
 
 function createAnswer(operation: Operation): Answer {
   const serializers = serializersOf(operation);
@@ -153,7 +153,7 @@ function createAnswer(operation: Operation): Answer {
     Object.keys(operation.responses)
       .map(Number)
       .find((status) => status < 300) ?? 200;
-  return async (request, reply, value) => {
+  return (request, reply, value) => {
     const status = reply.statusCode === 200 ? success : reply.statusCode;
     const serialize = serializers.get(status);
     if (serialize === undefined)

@@ -19,18 +19,21 @@ export function createInputReader(operation: Operation): InputReader {
   const paramNames = Object.keys(operation.params?.properties ?? {});
   return {
     params: (raw) => {
+      if (paramNames.length === 0) return none;
       const read: Fields = {};
       for (const name of paramNames) read[name] = readParam(operation, name, raw);
       return read;
     },
-    query: (raw) => checkQuery(readQuery(operation.query?.properties ?? {}, raw)),
+    query: (raw) =>
+      operation.query === undefined ? none : checkQuery(readQuery(operation.query.properties, raw)),
     body: (raw) => {
-      if (raw === undefined && operation.bodyRequired !== true) return {};
+      if (operation.body === undefined || (raw === undefined && operation.bodyRequired !== true)) return none;
       return checkBody(knownFields(operation.body, raw));
     },
   };
 }
 
+const none: Fields = Object.freeze({});
 const longestParam = 1000;
 
 function readParam(operation: Operation, name: string, raw: unknown): unknown {

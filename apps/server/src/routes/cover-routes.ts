@@ -3,6 +3,7 @@ import { formatOfName } from '@dust/formats';
 import { assertAccess } from '../http/access.ts';
 import type { CoverOrigin } from '../covers/image-worker.ts';
 import { chooseType, coverWidths } from '../covers/variant.ts';
+import { send, sendUnchanged } from '../http/answer.ts';
 import { matchesEtag } from '../http/conditional.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { RouteSetup } from './route-setup.ts';
@@ -31,10 +32,10 @@ export function serveCovers({ router, services, access }: RouteSetup): void {
       .header('etag', etag)
       .header('vary', 'Origin, Accept')
       .header('cache-control', cacheControl(isSigned, isCurrent));
-    if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    if (matchesEtag(request.headers['if-none-match'], etag)) return sendUnchanged(reply);
     const cover = await covers.get({ hash: facts.coverHash, origin, resize });
     if (cover === null) throw new HttpError('COVER_NOT_FOUND');
-    return reply.type(cover.mediaType).send(cover.data);
+    return send(reply.type(cover.mediaType), cover.data);
   });
 }
 

@@ -4,6 +4,7 @@ import { getLibrarySize } from '@dust/books-core';
 import { countUsers } from '@dust/auth';
 import { docsPage } from '../pages/docs-page.ts';
 import { landingPage } from '../pages/landing-page.ts';
+import { send } from '../http/answer.ts';
 import { publicBase } from '../http/origin.ts';
 import type { RouteSetup } from './route-setup.ts';
 
@@ -26,20 +27,18 @@ export function serveSystem({ router, services }: RouteSetup): void {
     if (isReachable && !lifecycle.isStopping) {
       return { status: 'ready' as const, checks: { database: 'ok' as const, migrations: 'ok' as const } };
     }
-    return reply
-      .code(503)
-      .header('retry-after', '5')
-      .header('content-type', 'application/json; charset=utf-8')
-      .send(
-        JSON.stringify({
-          error: 'Internal server error',
-          code: lifecycle.isStopping ? 'SHUTTING_DOWN' : 'NOT_READY',
-          requestId: request.id,
-          ...(lifecycle.isStopping
-            ? {}
-            : { checks: { database: isReachable ? 'ok' : 'failed', migrations: 'ok' } }),
-        }),
-      );
+    void reply.code(503).header('retry-after', '5').type('application/json; charset=utf-8');
+    return send(
+      reply,
+      JSON.stringify({
+        error: 'Internal server error',
+        code: lifecycle.isStopping ? 'SHUTTING_DOWN' : 'NOT_READY',
+        requestId: request.id,
+        ...(lifecycle.isStopping
+          ? {}
+          : { checks: { database: isReachable ? 'ok' : 'failed', migrations: 'ok' } }),
+      }),
+    );
   });
 
   let openApi: ReturnType<typeof createOpenApi> | undefined;
@@ -51,12 +50,12 @@ export function serveSystem({ router, services }: RouteSetup): void {
     return { ...openApi };
   });
 
-  router.route('getDocs', async ({ reply }) => reply.type(html).send(docsPage(version)));
+  router.route('getDocs', async ({ reply }) => send(reply.type(html), docsPage(version)));
 
   router.route('getLandingPage', async ({ request, reply }) => {
     const [size, { totalUsers }] = await Promise.all([getLibrarySize(db), countUsers(db)]);
     const base = publicBase(request, config.publicUrl);
     void reply.header('cache-control', 'no-cache');
-    return reply.type(html).send(landingPage({ version, base, ...size, hasUsers: totalUsers > 0 }));
+    return send(reply.type(html), landingPage({ version, base, ...size, hasUsers: totalUsers > 0 }));
   });
 }
