@@ -10,7 +10,11 @@ export type HashTask =
       readonly stored: string | null;
     };
 
-/** The new hash, or whether the password fits. */
+/**
+ * The new hash, or whether the password fits.
+ *
+ * @public The pool calls it by name.
+ */
 export function runTask(task: HashTask): string | boolean {
   if (task.kind === 'hash') return hashPassword(task.password, task.cost);
   return verifyPassword(task.password, task.stored, task.cost);
