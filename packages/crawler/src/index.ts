@@ -1,1 +1,44 @@
-export {};
+export {
+  Crawler,
+  createCrawler,
+  type CrawlerOptions,
+  type StartedScan,
+  type ValidationResult,
+} from './crawler.ts';
+export {
+  startCrawler,
+  type CrawlerEvents,
+  type CrawlerHandle,
+  type StartCrawlerOptions,
+} from './crawler-handle.ts';
+export type { CrawlerLogger } from './logger.ts';
+export { libraryNames, relativePath } from './paths/libraries.ts';
+export {
+  countQuarantine,
+  listQuarantine,
+  type QuarantineItem,
+  type QuarantinePage,
+} from './queries/quarantine.ts';
+export { findLastScan, getScan, listScans, type PageRequest, type ScanPage } from './queries/scans.ts';
+export type {
+  PendingBook,
+  PendingQuestion,
+  ScanCounts,
+  ScanMode,
+  ScanReport,
+  ScanStatus,
+  ScanTrigger,
+  ScanWarning,
+  WarningCode,
+} from './scan-report.ts';
+export type { ConfirmAction } from './scan/confirm-missing.ts';
+export {
+  BookFileNotFoundError,
+  CrawlerStoppedError,
+  NothingToConfirmError,
+  ScanNotFoundError,
+} from './scan/errors.ts';
+export { parseMissingLimit, type MissingLimit } from './scan/missing-limit.ts';
+export type { RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
+export type { ChangedBooks } from './scan/scan-context.ts';
+export type { ScanRequest } from './scan/scan-records.ts';

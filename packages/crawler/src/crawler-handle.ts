@@ -1,0 +1,205 @@
+import { EventEmitter } from 'node:events';
+import type { ValidationResult } from './crawler.ts';
+import { CrawlerThread } from './crawler-thread.ts';
+import { silentLogger, type CrawlerLogger } from './logger.ts';
+import type { ScanReport } from './scan-report.ts';
+import type { ConfirmAction } from './scan/confirm-missing.ts';
+import { CrawlerStoppedError } from './scan/errors.ts';
+import type { RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
+import type { ChangedBooks } from './scan/scan-context.ts';
+import type { ScanRequest } from './scan/scan-records.ts';
+import type { CallName, ThreadCalls, ThreadMessage, ThreadOptions } from './thread-messages.ts';
+
+export interface StartCrawlerOptions extends ThreadOptions {
+  readonly logger?: CrawlerLogger | undefined;
+  /** How long the thread is kept without work; 30 s by default. */
+  readonly idleMs?: number | undefined;
+}
+
+export interface CrawlerEvents {
+  /** At most once a second while something runs, and always at its end. */
+  progress: [report: ScanReport];
+  books: [changed: ChangedBooks];
+}
+
+/** A crawler in a thread of its own, which is started when there is work and ended when there is none. */
+export interface CrawlerHandle extends AsyncDisposable {
+  /** Starts a scan, or joins the one that runs. */
+  requestScan(request: ScanRequest): Promise<{ scanId: number; isAlreadyRunning: boolean }>;
+  /** Resolves with true when the scan is not running any more, with false after the time. */
+  waitForScan(scanId: number, timeoutMs: number): Promise<boolean>;
+  /** Looks for the file of every book, after a scan that runs. */
+  validate(request: { readonly requestedBy: number | null }): Promise<ValidationResult>;
+  /** Decides a scan's question; the ids of the books archived. Throws ScanNotFoundError, NothingToConfirmError. */
+  confirm(scanId: number, action: ConfirmAction): Promise<readonly number[]>;
+  /** Derives a book anew from its file. Throws BookFileNotFoundError. */
+  refreshBook(bookId: number, options?: RefreshOptions): Promise<RefreshResult>;
+  /** The last report of what runs, if anything does. */
+  currentReport(): ScanReport | null;
+  on<Name extends keyof CrawlerEvents>(
+    event: Name,
+    listener: (...args: CrawlerEvents[Name]) => void,
+  ): CrawlerHandle;
+}
+
+const DEFAULT_IDLE_MS = 30_000;
+
+/** Prepares a crawler on a database file that the caller has opened, and so brought up to date. No thread is started yet. */
+export function startCrawler(options: StartCrawlerOptions): CrawlerHandle {
+  return new ThreadedCrawler(options);
+}
+
+class ThreadedCrawler implements CrawlerHandle {
+  readonly #options: StartCrawlerOptions;
+  readonly #logger: CrawlerLogger;
+  readonly #events = new EventEmitter<CrawlerEvents>();
+  #thread: CrawlerThread | undefined;
+  #report: ScanReport | null = null;
+  /** Scans that were started and have not been reported as ended. */
+  readonly #running = new Set<number>();
+  #openCalls = 0;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  constructor(options: StartCrawlerOptions) {
+    this.#options = options;
+    this.#logger = options.logger ?? silentLogger;
+    this.#events.setMaxListeners(0);
+  }
+
+  on<Name extends keyof CrawlerEvents>(
+    event: Name,
+    listener: (...args: CrawlerEvents[Name]) => void,
+  ): CrawlerHandle {
+    const events: EventEmitter = this.#events;
+    events.on(event, listener);
+    return this;
+  }
+
+  currentReport(): ScanReport | null {
+    return this.#report;
+  }
+
+  async requestScan(request: ScanRequest): Promise<{ scanId: number; isAlreadyRunning: boolean }> {
+    return this.#call('startScan', request);
+  }
+
+  waitForScan(scanId: number, timeoutMs: number): Promise<boolean> {
+    if (!this.#running.has(scanId)) return Promise.resolve(true);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const finish = (isEnded: boolean): void => {
+      clearTimeout(timer);
+      this.#events.off('progress', look);
+      resolve(isEnded);
+    };
+    const look = (): void => {
+      if (!this.#running.has(scanId)) finish(true);
+    };
+    const timer = setTimeout(() => finish(false), timeoutMs);
+    this.#events.on('progress', look);
+    return promise;
+  }
+
+  validate(request: { readonly requestedBy: number | null }): Promise<ValidationResult> {
+    return this.#call('validate', request);
+  }
+
+  confirm(scanId: number, action: ConfirmAction): Promise<readonly number[]> {
+    return this.#call('confirm', { scanId, action });
+  }
+
+  refreshBook(bookId: number, options: RefreshOptions = {}): Promise<RefreshResult> {
+    return this.#call('refreshBook', { bookId, options });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#idleTimer);
+    await this.#thread?.close();
+    this.#thread = undefined;
+  }
+
+  async #call<Name extends CallName>(
+    name: Name,
+    asks: ThreadCalls[Name]['asks'],
+  ): Promise<ThreadCalls[Name]['answers']> {
+    if (this.#isStopped) throw new CrawlerStoppedError();
+    clearTimeout(this.#idleTimer);
+    this.#openCalls += 1;
+    try {
+      this.#thread ??= this.#startThread();
+      return await this.#thread.call(name, asks);
+    } finally {
+      this.#openCalls -= 1;
+      this.#endWhenIdle();
+    }
+  }
+
+  #startThread(): CrawlerThread {
+    const { databaseFile, directories, missingLimit, readers } = this.#options;
+    return new CrawlerThread(
+      { databaseFile, directories, missingLimit, readers },
+      { onMessage: (message) => this.#hear(message), onDeath: (error) => this.#recover(error) },
+    );
+  }
+
+  #hear(message: ThreadMessage): void {
+    switch (message.kind) {
+      case 'progress':
+        this.#hearProgress(message.report);
+        break;
+      case 'books':
+        this.#events.emit('books', message.changed);
+        break;
+      case 'log':
+        this.#logger[message.level](message.fields, message.message);
+        break;
+      case 'answer':
+      case 'failure':
+        break;
+    }
+  }
+
+  #hearProgress(report: ScanReport): void {
+    const isRunning = report.status === 'running';
+    if (isRunning) this.#running.add(report.id);
+    else this.#running.delete(report.id);
+    this.#report = isRunning ? report : null;
+    this.#events.emit('progress', report);
+    if (!isRunning) this.#endWhenIdle();
+  }
+
+  #endWhenIdle(): void {
+    if (this.#openCalls > 0 || this.#running.size > 0 || this.#thread === undefined) return;
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => {
+      const thread = this.#thread;
+      this.#thread = undefined;
+      void thread?.close();
+    }, this.#options.idleMs ?? DEFAULT_IDLE_MS);
+    this.#idleTimer.unref();
+  }
+
+  /** A thread that died has left its scan open; the next one marks it as failed, and everyone is told. */
+  #recover(error: Error): void {
+    this.#thread = undefined;
+    this.#report = null;
+    const interrupted = [...this.#running];
+    this.#logger.error(
+      { error: error.message, scanIds: interrupted },
+      'The crawler thread has ended unexpectedly',
+    );
+    if (this.#isStopped) return;
+    for (const scanId of interrupted) {
+      this.#call('findReport', { scanId }).then(
+        (report) => {
+          if (report !== null) this.#hearProgress(report);
+        },
+        (cause: unknown) => {
+          this.#running.delete(scanId);
+          this.#logger.error({ scanId, error: String(cause) }, 'The scan could not be closed');
+        },
+      );
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import type { Db } from '@dust/db';
+import { silentLogger, type CrawlerLogger } from './logger.ts';
+import { librariesOf, type Library } from './paths/libraries.ts';
+import type { ScanReport, ScanWarning } from './scan-report.ts';
+import { confirmMissing, type ConfirmAction } from './scan/confirm-missing.ts';
+import { CrawlerStoppedError } from './scan/errors.ts';
+import type { Unexamined } from './scan/gone-books.ts';
+import { DEFAULT_MISSING_LIMIT, type MissingLimit } from './scan/missing-limit.ts';
+import { refreshBook, type RefreshOptions, type RefreshResult } from './scan/refresh-book.ts';
+import { runScan, type ScanOutcome } from './scan/run-scan.ts';
+import { runValidation } from './scan/run-validation.ts';
+import type { ChangedBooks, ScanContext } from './scan/scan-context.ts';
+import {
+  beginScan,
+  failInterruptedScans,
+  lastCompleteScanStart,
+  type ScanRequest,
+} from './scan/scan-records.ts';
+import { ScanRun } from './scan/scan-run.ts';
+import { diskFileSystem, type FileSystem } from './walk/file-system.ts';
+import { ReaderPool, type ReaderPoolOptions } from './workers/reader-pool.ts';
+
+export interface CrawlerOptions {
+  readonly db: Db;
+  /** Library directories; relative ones are taken from the working directory. */
+  readonly directories: readonly string[];
+  readonly missingLimit?: MissingLimit | undefined;
+  readonly readers?: ReaderPoolOptions | undefined;
+  readonly clock?: (() => Date) | undefined;
+  readonly logger?: CrawlerLogger | undefined;
+  readonly fileSystem?: FileSystem | undefined;
+  /** At most once a second while something runs, and always at its end. */
+  readonly onProgress?: ((report: ScanReport) => void) | undefined;
+  readonly onBooks?: ((changed: ChangedBooks) => void) | undefined;
+}
+
+export interface StartedScan {
+  readonly scanId: number;
+  /** Whether the request has joined a scan that was running. */
+  readonly isAlreadyRunning: boolean;
+  /** Never rejects: a scan that fails has the status `failed`. */
+  readonly finished: Promise<ScanReport>;
+}
+
+export interface ValidationResult {
+  readonly scanId: number;
+  readonly archivedIds: readonly number[];
+  readonly unarchivedIds: readonly number[];
+  readonly errors: readonly Unexamined[];
+  /** Books held back until the scan is confirmed. */
+  readonly pendingCount: number;
+  readonly warnings: readonly ScanWarning[];
+}
+
+/** How long covers may have an older time than the scan that has seen them: clocks of file servers differ. */
+const CLOCK_SKEW_MS = 10 * 60_000;
+
+/** Opens a crawler on a database. Scans that an earlier process left running are marked as failed. */
+export async function createCrawler(options: CrawlerOptions): Promise<Crawler> {
+  const now = (options.clock ?? currentTime)();
+  const interrupted = await failInterruptedScans(options.db, now);
+  if (interrupted.length > 0)
+    options.logger?.warn({ scanIds: interrupted }, 'Interrupted scans marked as failed');
+  return new Crawler(options);
+}
+
+/** Keeps a database in step with library directories. One scan at a time. */
+export class Crawler implements AsyncDisposable {
+  readonly #options: CrawlerOptions;
+  readonly #libraries: readonly Library[];
+  readonly #pool: ReaderPool;
+  readonly #stop = new AbortController();
+  readonly #clock: () => Date;
+  readonly #fileSystem: FileSystem;
+  #running: { readonly run: ScanRun; readonly finished: Promise<ScanReport> } | undefined;
+  /** A scan that was asked for and has no row yet. */
+  #starting: Promise<StartedScan> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: CrawlerOptions) {
+    this.#options = options;
+    this.#libraries = librariesOf(options.directories);
+    this.#pool = new ReaderPool(options.readers);
+    this.#clock = options.clock ?? currentTime;
+    this.#fileSystem = options.fileSystem ?? diskFileSystem;
+  }
+
+  /** The report of what runs now, if anything does. */
+  currentReport(): ScanReport | null {
+    return this.#running?.run.report() ?? null;
+  }
+
+  /** Starts a scan, or joins the one that runs. */
+  async startScan(request: ScanRequest): Promise<StartedScan> {
+    const running = this.#running;
+    if (running !== undefined && running.run.trigger !== 'validation') {
+      return { scanId: running.run.scanId, isAlreadyRunning: true, finished: running.finished };
+    }
+    if (this.#starting !== undefined) return { ...(await this.#starting), isAlreadyRunning: true };
+    const { promise: started, resolve, reject } = Promise.withResolvers<StartedScan>();
+    this.#starting = started;
+    this.#queue(async () => {
+      const { run, finished } = await this.#begin(request, runScan);
+      resolve({
+        scanId: run.scanId,
+        isAlreadyRunning: false,
+        finished: finished.then(({ report }) => report),
+      });
+      await finished;
+    }).catch(reject);
+    try {
+      return await started;
+    } finally {
+      this.#starting = undefined;
+    }
+  }
+
+  /** Runs a scan to its end. */
+  async scan(request: ScanRequest): Promise<ScanReport> {
+    const { finished } = await this.startScan(request);
+    return finished;
+  }
+
+  /** Looks for the file of every book, after a scan that runs. */
+  async validate({ requestedBy }: { readonly requestedBy: number | null }): Promise<ValidationResult> {
+    return this.#queue(async () => {
+      const { finished } = await this.#begin(
+        { trigger: 'validation', mode: 'quick', requestedBy },
+        runValidation,
+      );
+      const { report, outcome } = await finished;
+      if (outcome === null) throw new CrawlerStoppedError();
+      return {
+        scanId: report.id,
+        archivedIds: outcome.archived,
+        unarchivedIds: outcome.unarchived,
+        errors: outcome.unexamined,
+        pendingCount: outcome.heldBack?.ids.length ?? 0,
+        warnings: report.warnings,
+      };
+    });
+  }
+
+  /** Decides a scan's question; returns the ids of the books archived. Throws ScanNotFoundError, NothingToConfirmError. */
+  async confirm(scanId: number, action: ConfirmAction): Promise<number[]> {
+    const archived = await confirmMissing(this.#fileContext(), scanId, action);
+    this.#emit({ archived });
+    return archived;
+  }
+
+  /** Derives a book's metadata, cover and automatic tags anew. Throws BookFileNotFoundError. */
+  async refreshBook(bookId: number, options: RefreshOptions = {}): Promise<RefreshResult> {
+    const result = await refreshBook({ ...this.#fileContext(), pool: this.#pool }, bookId, options);
+    this.#emit({ updated: [bookId] });
+    return result;
+  }
+
+  /** Stops what runs, which then has the status `failed`, and ends all threads. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort(new CrawlerStoppedError());
+    await this.#pool[Symbol.asyncDispose]();
+    await this.#turn;
+  }
+
+  async #queue<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(() => {
+      this.#stop.signal.throwIfAborted();
+      return work();
+    });
+    this.#turn = mine.catch(() => {});
+    return mine;
+  }
+
+  async #begin(
+    request: ScanRequest,
+    work: (context: ScanContext) => Promise<ScanOutcome>,
+  ): Promise<{ run: ScanRun; finished: Promise<{ report: ScanReport; outcome: ScanOutcome | null }> }> {
+    const { db, onProgress = () => {}, logger = silentLogger } = this.#options;
+    const startedAt = this.#clock();
+    const knownSince = (await lastCompleteScanStart(db)) - CLOCK_SKEW_MS;
+    const scanId = await beginScan(db, request, startedAt);
+    const run = new ScanRun({
+      ...this.#fileContext(),
+      scanId,
+      request,
+      startedAt,
+      onProgress,
+      onFailure: (error) => logger.error({ scanId, error: String(error) }, 'The scan has failed'),
+    });
+    const context = this.#scanContext(run, request, knownSince);
+    const finished = run
+      .execute(() => work(context))
+      .finally(() => {
+        this.#running = undefined;
+      });
+    this.#running = { run, finished: finished.then(({ report }) => report) };
+    return { run, finished };
+  }
+
+  #scanContext(run: ScanRun, request: ScanRequest, coversKnownSince: number): ScanContext {
+    return {
+      ...this.#fileContext(),
+      mode: request.mode,
+      missingLimit: this.#options.missingLimit ?? DEFAULT_MISSING_LIMIT,
+      tally: run.tally,
+      signal: this.#stop.signal,
+      pool: this.#pool,
+      coversKnownSince,
+      onBooks: (changed) => this.#emit(changed),
+    };
+  }
+
+  #fileContext(): Pick<ScanContext, 'db' | 'libraries' | 'fileSystem' | 'clock'> {
+    return {
+      db: this.#options.db,
+      libraries: this.#libraries,
+      fileSystem: this.#fileSystem,
+      clock: this.#clock,
+    };
+  }
+
+  #emit({ added = [], updated = [], archived = [] }: Partial<ChangedBooks>): void {
+    if (added.length + updated.length + archived.length > 0)
+      this.#options.onBooks?.({ added, updated, archived });
+  }
+}
+
+function currentTime(): Date {
+  return new Date();
+}

@@ -1,0 +1,13 @@
+/** What an outside catalogue says about an ISBN. */
+export interface ExternalFacts {
+  readonly title: string | null;
+  readonly author: string | null;
+  readonly publisher: string | null;
+  readonly publicationDate: string | null;
+  readonly description: string | null;
+  readonly pageCount: number | null;
+  readonly language: string | null;
+  readonly categories: readonly string[];
+  readonly isMature: boolean;
+  readonly coverUrl: string | null;
+}

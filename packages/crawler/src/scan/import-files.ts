@@ -1,0 +1,121 @@
+import { addBooks } from '../write/add-books.ts';
+import type { ReadBookFile } from '../write/book-draft.ts';
+import { isUnlisted, problemOfFile } from '../write/book-problem.ts';
+import { quarantineFiles, releaseFiles } from '../write/quarantine.ts';
+import { updateBook, type BookUpdate } from '../write/update-book.ts';
+import type { ReadResult } from '../workers/read-file.ts';
+import type { GoneBook } from './gone-books.ts';
+import type { LibraryState } from './libraries-state.ts';
+import type { MoveCandidate, MoveIndex } from './move-index.ts';
+import { Pace } from './pace.ts';
+import { readInOrder } from './read-in-order.ts';
+import type { ScanContext } from './scan-context.ts';
+import type { FileToRead, Survey } from './survey.ts';
+
+interface FileRead {
+  readonly item: FileToRead & { readonly movedBook?: GoneBook | null };
+  readonly result: ReadResult;
+}
+
+/** Opens the files that need it and writes what was found: new books, changed ones, moved ones. */
+export async function importFiles(context: ScanContext, found: Survey, moves: MoveIndex): Promise<void> {
+  const importer = new FileImporter(context, found, moves);
+  await importer.import(found.toRead);
+  // Renamed files wait until all new ones are known, and are read again: keeping what was read would have no bound.
+  const settled = moves.settle(importer.candidates.splice(0));
+  await importer.import(settled.map(({ file, book }) => ({ file, bookId: null, movedBook: book })));
+}
+
+class FileImporter {
+  readonly #context: ScanContext;
+  readonly #found: Survey;
+  readonly #moves: MoveIndex;
+  readonly #pace = new Pace();
+  readonly #newBooks: ReadBookFile[] = [];
+  /** New files that may be books that are gone under another name. */
+  readonly candidates: MoveCandidate[] = [];
+
+  constructor(context: ScanContext, found: Survey, moves: MoveIndex) {
+    this.#context = context;
+    this.#found = found;
+    this.#moves = moves;
+  }
+
+  async import(items: readonly FileRead['item'][]): Promise<void> {
+    const { pool, signal } = this.#context;
+    for await (const batch of readInOrder(pool, items, signal)) {
+      for (const read of batch) await this.#take(read);
+    }
+    await this.#flush();
+  }
+
+  async #take({ item, result }: FileRead): Promise<void> {
+    const { tally } = this.#context;
+    const { file, bookId, movedBook } = item;
+    if (movedBook === undefined && bookId === null && this.#isHeldBack(item, result)) return;
+    tally.filesDone += 1;
+    if (!result.isThere) return;
+    const read: ReadBookFile = { file, result, external: null };
+    if (result.problem !== null) tally.files_quarantined += 1;
+    if (isUnlisted(result.problem)) return this.#quarantine(read, bookId);
+    if (bookId !== null) return this.#update({ bookId, read, kind: 'change' });
+    const gone = movedBook ?? this.#moves.claimByName({ file, contentHash: result.contentHash });
+    if (gone !== null) return this.#move(gone, read);
+    this.#newBooks.push(read);
+    if (this.#newBooks.length >= this.#pace.size) await this.#flush();
+  }
+
+  /** A new file that might be a book which is gone, but not certainly the best fit, waits for the others. */
+  #isHeldBack({ file }: FileToRead, result: ReadResult): boolean {
+    const candidate = { file, contentHash: result.contentHash };
+    if (!result.isThere || !this.#moves.isCandidate(candidate) || this.#moves.hasNamesake(candidate))
+      return false;
+    this.candidates.push(candidate);
+    return true;
+  }
+
+  async #quarantine(read: ReadBookFile, bookId: number | null): Promise<void> {
+    const entry = problemOfFile(read, bookId);
+    if (entry !== null) await quarantineFiles(this.#context.db, [entry], this.#context.clock());
+  }
+
+  async #update(update: BookUpdate): Promise<void> {
+    const { db, clock, tally, onBooks } = this.#context;
+    const isChanged = await this.#pace.pause(() => updateBook(db, update, clock()));
+    if (!isChanged) return;
+    tally.books_updated += 1;
+    onBooks({ updated: [update.bookId] });
+  }
+
+  async #move(gone: GoneBook, read: ReadBookFile): Promise<void> {
+    const { db, clock, tally, onBooks } = this.#context;
+    await this.#pace.pause(() => updateBook(db, { bookId: gone.id, read, kind: 'move' }, clock()));
+    tally.books_moved += 1;
+    if (!gone.isActive) tally.books_unarchived += gone.isMissing ? 1 : 0;
+    else if (gone.state !== null) gone.state.activeBooks -= 1;
+    const target = this.#stateOf(read);
+    if (gone.isActive && target !== undefined) target.activeBooks += 1;
+    onBooks({ updated: [gone.id] });
+  }
+
+  #stateOf({ file }: ReadBookFile): LibraryState | undefined {
+    return this.#found.states.find(({ library }) => library === file.library);
+  }
+
+  async #flush(): Promise<void> {
+    const { db, clock, tally, onBooks } = this.#context;
+    const files = this.#newBooks.splice(0);
+    if (files.length === 0) return;
+    const added = await this.#pace.measure(files.length, () => addBooks(db, files, clock()));
+    tally.books_added += added.length;
+    onBooks({ added });
+    const { ledger } = this.#found;
+    const healed = files.filter(
+      ({ file, result }) => result.problem === null && ledger.entryAt(file.path) !== undefined,
+    );
+    await releaseFiles(
+      db,
+      healed.map(({ file }) => file.path),
+    );
+  }
+}

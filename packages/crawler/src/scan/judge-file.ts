@@ -1,0 +1,44 @@
+import { folderPrefix } from '../paths/libraries.ts';
+import type { FileSystem } from '../walk/file-system.ts';
+import type { FoundFile } from './found-file.ts';
+import type { KnownBook } from './known-books.ts';
+import type { QuarantineLedger } from './quarantine-ledger.ts';
+import type { ScanContext } from './scan-context.ts';
+
+export type Verdict = 'read' | 'unchanged' | 'unchanged and broken';
+
+/** Decides whether a file has to be opened. */
+export function judgeFile(
+  context: ScanContext,
+  ledger: QuarantineLedger,
+  { file, known }: { readonly file: FoundFile; readonly known: KnownBook | undefined },
+): Verdict {
+  if (context.mode === 'full') return 'read';
+  if (ledger.isUnchanged(file.path, file.size, file.mtimeMs)) return 'unchanged and broken';
+  if (known === undefined || known.content_hash === null) return 'read';
+  if (known.file_size !== file.size || known.file_mtime !== file.mtimeMs) return 'read';
+  return isCoverUnchanged(context, file, known) ? 'unchanged' : 'read';
+}
+
+/** Whether the cover is what a new look would find, as far as names and times tell. */
+function isCoverUnchanged(context: ScanContext, file: FoundFile, known: KnownBook): boolean {
+  const folder = folderPrefix(file.path.slice(0, file.path.lastIndexOf('/')));
+  const [best] = file.covers.first;
+  if (known.cover_source !== 'file') {
+    const isBare = known.cover_source === null && file.covers.last.length > 0;
+    return best === undefined && !isBare;
+  }
+  const path = known.cover_image_path;
+  const expected = best ?? file.covers.last.find((name) => folder + name === path);
+  if (expected === undefined || folder + expected !== path) return false;
+  return !hasChangedSince(context.fileSystem, path, context.coversKnownSince);
+}
+
+function hasChangedSince(fileSystem: FileSystem, path: string, since: number): boolean {
+  try {
+    const stat = fileSystem.stat(path);
+    return stat === undefined || Math.max(stat.ctimeMs, stat.mtimeMs) >= since;
+  } catch {
+    return true;
+  }
+}

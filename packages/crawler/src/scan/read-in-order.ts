@@ -1,0 +1,63 @@
+import { folderPrefix } from '../paths/libraries.ts';
+import type { ReadResult, ReadTask } from '../workers/read-file.ts';
+import type { ReaderPool } from '../workers/reader-pool.ts';
+import type { FoundFile } from './found-file.ts';
+
+/** Files of one message to a reader thread. */
+const BATCH = 16;
+/** Batches under way: enough that one slow file does not keep the other threads waiting for their turn. */
+const WINDOW = 32;
+
+/** Reads files in several threads and yields what was found in the order of the files, batch by batch. */
+export async function* readInOrder<Item extends { readonly file: FoundFile }>(
+  pool: ReaderPool,
+  items: readonly Item[],
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly item: Item; readonly result: ReadResult }[]> {
+  const underWay: { readonly items: readonly Item[]; readonly results: Promise<ReadResult[]> }[] = [];
+  let next = 0;
+  try {
+    while (next < items.length || underWay.length > 0) {
+      while (next < items.length && underWay.length < WINDOW) {
+        const batch = items.slice(next, next + BATCH);
+        next += BATCH;
+        const results = pool.read(batch.map(({ file }) => taskOf(file)));
+        // Rejections of batches behind the one that is awaited are looked at when their turn comes.
+        results.catch(() => {});
+        underWay.push({ items: batch, results });
+      }
+      const oldest = underWay.shift();
+      if (oldest === undefined) return;
+      const results = await abortable(oldest.results, signal);
+      yield oldest.items.flatMap((item, index) => {
+        const result = results[index];
+        return result === undefined ? [] : [{ item, result }];
+      });
+    }
+  } finally {
+    await Promise.allSettled(signal.aborted ? [] : underWay.map(({ results }) => results));
+  }
+}
+
+/** What a reader thread needs to know about a file. */
+export function taskOf({ path, format, covers }: FoundFile): ReadTask {
+  const folder = folderPrefix(path.slice(0, path.lastIndexOf('/')));
+  return {
+    path,
+    format,
+    coversFirst: covers.first.map((name) => folder + name),
+    coversLast: covers.last.map((name) => folder + name),
+  };
+}
+
+async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

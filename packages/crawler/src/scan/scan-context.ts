@@ -1,0 +1,31 @@
+import type { Db } from '@dust/db';
+import type { Library } from '../paths/libraries.ts';
+import type { ScanMode } from '../scan-report.ts';
+import type { FileSystem } from '../walk/file-system.ts';
+import type { ReaderPool } from '../workers/reader-pool.ts';
+import type { MissingLimit } from './missing-limit.ts';
+import type { Tally } from './tally.ts';
+
+/** Ids of books that a scan has changed, for those who show them. */
+export interface ChangedBooks {
+  readonly added: readonly number[];
+  /** Changed, moved and returned ones. */
+  readonly updated: readonly number[];
+  readonly archived: readonly number[];
+}
+
+/** What the steps of a scan share. */
+export interface ScanContext {
+  readonly db: Db;
+  readonly libraries: readonly Library[];
+  readonly fileSystem: FileSystem;
+  readonly clock: () => Date;
+  readonly mode: ScanMode;
+  readonly missingLimit: MissingLimit;
+  readonly tally: Tally;
+  readonly signal: AbortSignal;
+  readonly pool: ReaderPool;
+  /** Cover files that have not changed since then (ms since 1970) need no new look. */
+  readonly coversKnownSince: number;
+  readonly onBooks: (changed: Partial<ChangedBooks>) => void;
+}

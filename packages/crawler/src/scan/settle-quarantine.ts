@@ -1,0 +1,39 @@
+import { folderPrefix, libraryOfPath } from '../paths/libraries.ts';
+import { presenceOf } from '../walk/file-system.ts';
+import { quarantineFiles, releaseFiles } from '../write/quarantine.ts';
+import type { ScanContext } from './scan-context.ts';
+import type { Survey } from './survey.ts';
+
+const CHUNK = 200;
+
+/** Enters files with bad names, and takes out entries of files that are gone. */
+export async function settleQuarantine(context: ScanContext, found: Survey): Promise<void> {
+  const { db, clock, tally } = context;
+  const badNames = found.badNames.map(({ path }) => ({
+    path,
+    size: null,
+    mtimeMs: null,
+    reason: 'BAD_NAME' as const,
+    message: 'The name of the file is not valid UTF-8.',
+    bookId: null,
+  }));
+  tally.files_quarantined += badNames.length;
+  for (let start = 0; start < badNames.length; start += CHUNK) {
+    await quarantineFiles(db, badNames.slice(start, start + CHUNK), clock());
+  }
+  const gone = found.ledger.unconfirmed().filter((path) => isGone(context, found, path));
+  for (let start = 0; start < gone.length; start += CHUNK) {
+    await releaseFiles(db, gone.slice(start, start + CHUNK));
+  }
+}
+
+function isGone(context: ScanContext, { states, ledger }: Survey, path: string): boolean {
+  const library = libraryOfPath(context.libraries, path);
+  const state = states.find((candidate) => candidate.library === library);
+  if (state === undefined) return true;
+  if (!state.isReachable) return false;
+  if (state.unreadableFolders.some((folder) => path.startsWith(folderPrefix(folder)))) return false;
+  // A bad name is no path that could be looked for, and the walk has not met it.
+  if (ledger.entryAt(path)?.reason === 'BAD_NAME') return true;
+  return presenceOf(context.fileSystem, path).kind === 'gone';
+}

@@ -1,0 +1,103 @@
+import type { Library } from '../paths/libraries.ts';
+import { findFiles, libraryStates } from './find-files.ts';
+import type { FoundFile } from './found-file.ts';
+import { IdSet } from './id-set.ts';
+import { judgeFile } from './judge-file.ts';
+import { findBooksAt, isMissing, type KnownBook } from './known-books.ts';
+import type { LibraryState } from './libraries-state.ts';
+import { QuarantineLedger } from './quarantine-ledger.ts';
+import type { ScanContext } from './scan-context.ts';
+
+/** A file that has to be opened. */
+export interface FileToRead {
+  readonly file: FoundFile;
+  /** The book it is already. */
+  readonly bookId: number | null;
+}
+
+/** What the folders hold, compared with the database; nothing was opened yet. */
+export interface Survey {
+  readonly states: readonly LibraryState[];
+  readonly toRead: readonly FileToRead[];
+  /** Books whose path was seen. */
+  readonly seen: IdSet;
+  /** Books archived as missing whose path is there again. */
+  readonly returned: readonly number[];
+  readonly badNames: readonly BadName[];
+  readonly ledger: QuarantineLedger;
+}
+
+export interface BadName {
+  readonly path: string;
+  readonly library: Library;
+}
+
+/** Paths compared with the database in one query. */
+const CHUNK = 400;
+
+/** Walks all libraries and compares what is there with what is known, by path, size and time. */
+export async function survey(context: ScanContext): Promise<Survey> {
+  const surveyor = new Surveyor(context, await QuarantineLedger.load(context.db));
+  const states = libraryStates(context.libraries);
+  for (const state of states) await surveyor.survey(state);
+  return { ...surveyor.result, states };
+}
+
+class Surveyor {
+  readonly #context: ScanContext;
+  readonly #chunk: FoundFile[] = [];
+  readonly result: {
+    toRead: FileToRead[];
+    seen: IdSet;
+    returned: number[];
+    badNames: BadName[];
+    ledger: QuarantineLedger;
+  };
+
+  constructor(context: ScanContext, ledger: QuarantineLedger) {
+    this.#context = context;
+    this.result = { toRead: [], seen: new IdSet(), returned: [], badNames: [], ledger };
+  }
+
+  async survey(state: LibraryState): Promise<void> {
+    for await (const { files, badNames } of findFiles(this.#context, state)) {
+      for (const path of badNames) {
+        this.result.badNames.push({ path, library: state.library });
+        this.result.ledger.confirm(path);
+      }
+      for (const file of files) {
+        this.#chunk.push(file);
+        if (this.#chunk.length >= CHUNK) await this.#compare();
+      }
+    }
+    await this.#compare();
+    if (state.isReachable) this.#context.tally.directories_scanned += 1;
+  }
+
+  async #compare(): Promise<void> {
+    const files = this.#chunk.splice(0);
+    const known = await findBooksAt(
+      this.#context.db,
+      files.map(({ path }) => path),
+    );
+    for (const file of files) this.#judge(file, known.get(file.path));
+  }
+
+  #judge(file: FoundFile, known: KnownBook | undefined): void {
+    const { toRead, seen, returned, ledger } = this.result;
+    const { tally } = this.#context;
+    const isListed = ledger.entryAt(file.path) !== undefined;
+    ledger.confirm(file.path);
+    if (known !== undefined) {
+      seen.add(known.id);
+      if (isMissing(known)) returned.push(known.id);
+    }
+    const verdict = judgeFile(this.#context, ledger, { file, known });
+    if (verdict === 'read') {
+      toRead.push({ file, bookId: known?.id ?? null });
+      return;
+    }
+    tally.filesDone += 1;
+    if (isListed) tally.files_quarantined += 1;
+  }
+}

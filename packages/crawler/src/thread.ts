@@ -1,0 +1,78 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDatabase, type Database } from '@dust/db';
+import { ChangedBooksBuffer } from './changed-books-buffer.ts';
+import { createCrawler, type Crawler } from './crawler.ts';
+import type { CrawlerLogger } from './logger.ts';
+import { getScan } from './queries/scans.ts';
+import { errorCode } from './walk/file-system.ts';
+import type { CallMessage, LogLevel, ThreadMessage, ThreadOptions } from './thread-messages.ts';
+
+/** The crawler's thread: a database connection of its own, and one crawler that answers calls until it is closed. */
+async function main(options: ThreadOptions): Promise<void> {
+  const database = await openDatabase({ file: options.databaseFile, migrate: false });
+  const books = new ChangedBooksBuffer((changed) => send({ kind: 'books', changed }));
+  const crawler = await createCrawler({
+    db: database.db,
+    directories: options.directories,
+    missingLimit: options.missingLimit,
+    readers: { readers: options.readers },
+    logger: threadLogger(),
+    onBooks: (changed) => books.add(changed),
+    onProgress: (report) => {
+      // Whoever learns that a scan has ended expects to have heard of all its books.
+      if (report.status !== 'running') books.flush();
+      send({ kind: 'progress', report });
+    },
+  });
+  parentPort?.on('message', (message: CallMessage) => {
+    answer(crawler, database, message).then(
+      (value) => {
+        books.flush();
+        send({ kind: 'answer', call: message.call, answer: value });
+        if (message.name === 'close') parentPort?.close();
+      },
+      (error: unknown) => send({ kind: 'failure', call: message.call, failure: failureOf(error) }),
+    );
+  });
+}
+
+async function answer(crawler: Crawler, database: Database, message: CallMessage): Promise<unknown> {
+  switch (message.name) {
+    case 'startScan': {
+      const { scanId, isAlreadyRunning } = await crawler.startScan(message.asks);
+      return { scanId, isAlreadyRunning };
+    }
+    case 'validate':
+      return crawler.validate(message.asks);
+    case 'confirm':
+      return crawler.confirm(message.asks.scanId, message.asks.action);
+    case 'refreshBook':
+      return crawler.refreshBook(message.asks.bookId, message.asks.options);
+    case 'findReport':
+      return (await getScan(database.db, message.asks.scanId)) ?? null;
+    case 'close':
+      await crawler[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+      return null;
+  }
+}
+
+function failureOf(error: unknown): { code: string | null; message: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = errorCode(error);
+  return { code: code === 'unknown error' ? null : code, message };
+}
+
+function send(message: ThreadMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function threadLogger(): CrawlerLogger {
+  const log =
+    (level: LogLevel) =>
+    (fields: object, message: string): void =>
+      send({ kind: 'log', level, fields, message });
+  return { info: log('info'), warn: log('warn'), error: log('error') };
+}
+
+await main(workerData as ThreadOptions);

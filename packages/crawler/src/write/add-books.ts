@@ -1,0 +1,88 @@
+import { foldKey, indexBooks, toDbTime, type Db, type Tx } from '@dust/db';
+import { newMetadata, type StoredMetadata } from '../metadata/merge.ts';
+import { resolveAuthors } from './authors.ts';
+import { problemOfFile } from './book-problem.ts';
+import { loadTags, tagNewBooks } from './book-tags.ts';
+import {
+  authorName,
+  candidatesOfFile,
+  creatorsOf,
+  fileColumns,
+  metadataColumns,
+  tagsOfFile,
+  type ReadBookFile,
+} from './book-draft.ts';
+import { insertCreators } from './creators.ts';
+import { quarantineFiles } from './quarantine.ts';
+import { resolveSeries } from './series.ts';
+
+interface NewBookDraft {
+  readonly read: ReadBookFile;
+  readonly metadata: StoredMetadata;
+  readonly tags: readonly string[];
+}
+
+/**
+ * Adds files as new books in one transaction, with authors, series, tags, creators, search entries and quarantine entries.
+ * A path that is a book already is left alone.
+ *
+ * @returns ids of the books added, in the order of the files
+ */
+export async function addBooks(db: Db, files: readonly ReadBookFile[], now: Date): Promise<number[]> {
+  const { restrictedGenres } = await loadTags(db);
+  const drafts = files.map((read): NewBookDraft => {
+    const metadata = newMetadata(candidatesOfFile(read));
+    return { read, metadata, tags: tagsOfFile(read, metadata.values, { isNew: true, restrictedGenres }) };
+  });
+  return db.transaction().execute((tx) => insertDrafts(tx, drafts, now));
+}
+
+async function insertDrafts(tx: Tx, drafts: readonly NewBookDraft[], now: Date): Promise<number[]> {
+  const idByPath = await insertRows(tx, drafts, now);
+  const added = drafts.flatMap((draft) => {
+    const bookId = idByPath.get(draft.read.file.path);
+    return bookId === undefined ? [] : [{ ...draft, bookId }];
+  });
+  await insertCreators(
+    tx,
+    added.map(({ bookId, read }) => ({ bookId, creators: creatorsOf(read) })),
+  );
+  await tagNewBooks(tx, added, now);
+  const problems = added
+    .map(({ bookId, read }) => problemOfFile(read, bookId))
+    .filter((file) => file !== null);
+  await quarantineFiles(tx, problems, now);
+  const ids = added.map(({ bookId }) => bookId);
+  await indexBooks(tx, ids);
+  return ids;
+}
+
+async function insertRows(
+  tx: Tx,
+  drafts: readonly NewBookDraft[],
+  now: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const values = drafts.map(({ metadata }) => metadata.values);
+  const authors = await resolveAuthors(tx, values.map(authorName), now);
+  const seriesNames = values.map(({ series }) => series).filter((name) => name !== null);
+  const series = await resolveSeries(tx, seriesNames, now);
+  const time = toDbTime(now);
+  const rows = drafts.map(({ read, metadata }) => ({
+    ...fileColumns(read),
+    ...metadataColumns(metadata),
+    file_path: read.file.path,
+    file_format: read.file.format,
+    author: authors.get(authorName(metadata.values)) ?? null,
+    series_id: metadata.values.series === null ? null : (series.get(foldKey(metadata.values.series)) ?? null),
+    status: 'active',
+    created_at: time,
+    updated_at: time,
+  }));
+  const added = await tx
+    .insertInto('books')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('file_path').doNothing())
+    .returning(['id', 'file_path'])
+    .execute();
+  return new Map(added.map(({ id, file_path: path }) => [path, id]));
+}
