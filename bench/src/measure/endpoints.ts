@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { BareRoute } from '../bare/bare-route.ts';
+import type { LoadRequest } from '../load/load-job.ts';
+import type { BookSummary, DustClient } from '../server/dust-client.ts';
+
+export interface Endpoint {
+  readonly name: string;
+  /** What is sent to Dust. */
+  readonly dust: LoadRequest;
+  /** What the bare server answers, at `bare.path`. */
+  readonly bare: BareRoute;
+}
+
+const smallFileBytes = 26_000;
+
+/** The requests to measure, each with the bytes Dust answers to it now. */
+export async function prepareEndpoints(client: DustClient, libraryFolder: string): Promise<Endpoint[]> {
+  const books = await client.listBooks(500);
+  const book = books.find(({ cover_image_path }) => cover_image_path !== null);
+  if (book === undefined) throw new Error('the library has no book with a cover');
+  const small = closestInSize(books, smallFileBytes);
+  const gets: [name: string, path: string][] = [
+    ['health', '/health'],
+    ['book detail', `/books/${book.id}`],
+    ['50 books', '/books?limit=50'],
+    ['whole list', '/books'],
+    ['authors', '/books/authors?limit=50'],
+    ['genres', '/genres'],
+    ['currently reading', '/reading/currently-reading'],
+    ['cover', `/${book.cover_image_path}`],
+  ];
+  await client.putJson(`/books/${book.id}/progress`, { current_page: 3, total_pages: 47 });
+  const endpoints: Endpoint[] = [];
+  for (const [name, path] of gets) endpoints.push(await getEndpoint(client, name, path));
+  endpoints.push(await progressEndpoint(client, book.id));
+  endpoints.push(await notModifiedEndpoint(client));
+  endpoints.push(await fileEndpoint(client, small, libraryFolder));
+  return endpoints;
+}
+
+async function getEndpoint(client: DustClient, name: string, path: string): Promise<Endpoint> {
+  const { body, type } = await client.getBytes(path);
+  const bare = {
+    method: 'GET',
+    path: barePath(name),
+    status: 200,
+    type,
+    body: body.toString('base64'),
+  } as const;
+  return { name, dust: { method: 'GET', path, headers: client.headers, expectedStatus: 200 }, bare };
+}
+
+async function progressEndpoint(client: DustClient, bookId: number): Promise<Endpoint> {
+  const name = 'save progress';
+  const path = `/books/${bookId}/progress`;
+  const sent = {
+    current_page: 5,
+    total_pages: 47,
+    percentage_complete: 10.6,
+    current_location: 'epubcfi(/6/8!/4)',
+  };
+  const body = (await client.putJson(path, sent)).toString('base64');
+  const headers = { ...client.headers, 'Content-Type': 'application/json' };
+  return {
+    name,
+    dust: { method: 'PUT', path, headers, body: JSON.stringify(sent), expectedStatus: 200 },
+    bare: { method: 'PUT', path: barePath(name), status: 200, type: 'application/json; charset=utf-8', body },
+  };
+}
+
+async function notModifiedEndpoint(client: DustClient): Promise<Endpoint> {
+  const name = '50 books, unchanged (304)';
+  const path = '/books?limit=50';
+  const { etag } = await client.getBytes(path);
+  if (etag === undefined) throw new Error(`${path} has no ETag`);
+  const headers = { ...client.headers, 'If-None-Match': etag };
+  return {
+    name,
+    dust: { method: 'GET', path, headers, expectedStatus: 304 },
+    bare: { method: 'GET', path: barePath(name), status: 304, type: undefined },
+  };
+}
+
+async function fileEndpoint(client: DustClient, book: BookSummary, libraryFolder: string): Promise<Endpoint> {
+  const path = `/books/${book.id}/stream`;
+  const { body, type } = await client.getBytes(path);
+  const name = `file of ${Math.round(body.length / 1000)} KB`;
+  const file = join(libraryFolder, book.filepath);
+  return {
+    name,
+    dust: { method: 'GET', path, headers: client.headers, expectedStatus: 200 },
+    bare: { method: 'GET', path: barePath(name), status: 200, type, file },
+  };
+}
+
+function barePath(name: string): string {
+  return `/${name.replaceAll(/\W+/g, '-')}`;
+}
+
+function closestInSize(books: readonly BookSummary[], bytes: number): BookSummary {
+  const distance = ({ file_size }: BookSummary): number => Math.abs((file_size ?? 0) - bytes);
+  return books.reduce((best, book) => (distance(book) < distance(best) ? book : best));
+}
