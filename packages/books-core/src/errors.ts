@@ -91,8 +91,8 @@ export class InvalidChangeError extends Error {
   readonly field: string;
   readonly problem: string;
 
-  constructor(field: string, problem: string) {
-    super('Invalid request');
+  constructor(field: string, problem: string, options?: ErrorOptions) {
+    super('Invalid request', options);
     this.field = field;
     this.problem = problem;
   }

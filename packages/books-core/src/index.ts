@@ -1,3 +1,5 @@
+export { archiveBook, unarchiveBook, type ArchiveRequest } from './books/archiving.ts';
+export type { BookEdit } from './books/book-edit.ts';
 export { unknownAuthorName, type BookRecord, type TagRef } from './books/book-record.ts';
 export { getCoverFacts, type CoverFacts } from './books/cover-facts.ts';
 export {
@@ -7,9 +9,21 @@ export {
   listTagsOfBook,
   type VisibleBook,
 } from './books/get-books.ts';
-export { createCatalog, type Catalog } from './catalog.ts';
+export { updateBook, type BookUpdate, type UpdatedBook } from './books/update-book.ts';
+export type { AuthorRecord } from './browse/authors.ts';
+export type { GenreRecord } from './browse/genres.ts';
+export type { SeriesRecord } from './browse/series.ts';
+export {
+  createCatalog,
+  type AuthorWithBooks,
+  type Catalog,
+  type GenreWithBooks,
+  type SeriesWithBooks,
+} from './catalog.ts';
 export * from './errors.ts';
+export type { ArchiveStats } from './figures/archive-stats.ts';
 export { getLibrarySize, type LibrarySize } from './figures/library-size.ts';
+export type { LibraryStats } from './figures/library-stats.ts';
 export type { BookQuery, BookSort, BookStatusFilter, Page, PageQuery } from './lists/book-query.ts';
 export { addBookTag, removeBookTag, type BookTagChange, type BookTagResult } from './tags/book-tags.ts';
 export { createTag, deleteTag, updateTag, type NewTagFields, type TagChange } from './tags/tag-editing.ts';

@@ -25,6 +25,8 @@ export interface BookList {
   /** Names the list for its cursors. */
   readonly context: string;
   readonly select: (snapshot: Snapshot) => BookSelection;
+  /** How many books there are, where that is known. */
+  readonly total?: number;
 }
 
 type CountArguments = SelectionArguments & ViewerArguments;
@@ -82,6 +84,7 @@ export async function* readChunks(
 /** How many books the list has for its viewer. */
 export async function countBooks(remembered: Remembered, list: BookList): Promise<number> {
   const { viewer } = list;
+  if (list.total !== undefined) return list.total;
   const total = await remembered.ask((snapshot) => {
     const selection = list.select(snapshot);
     const key = `books ${JSON.stringify(selection)} ${visibilitySignature(viewer, snapshot)}`;
@@ -143,7 +146,8 @@ function positionAt(segment: number, { k1, k2, k3, id }: PageRow): Position {
   return { segment, k1, k2, k3, id };
 }
 
-function toRecord({ k1: _k1, k2: _k2, k3: _k3, ...row }: PageRow): BookRecord {
+function toRecord(found: PageRow): BookRecord {
+  const { k1: _k1, k2: _k2, k3: _k3, ...row } = found;
   return toBookRecord(row);
 }
 

@@ -30,25 +30,20 @@ type SegmentMaker = (context: {
 }) => readonly Segment[];
 
 const books = sql`books`;
-const title = sql`coalesce(books.name_key, '')`;
-const hasNoSeries = sql<SqlBool>`not exists (select 1 from series where series.id = books.series_id)`;
+const title = sql`books.name_key`;
 
 const segmentMakers: Readonly<Record<string, SegmentMaker>> = {
   id: () => [{ from: books, where: sql`true`, keys: [] }],
-  name: () => byColumn(sql`books.name_key`),
+  name: () => [{ from: books, where: sql`true`, keys: [title], hasStatusIndex: true }],
   created_at: () => byColumn(sql`books.created_at`),
   archived_at: () => byColumn(sql`books.archived_at`),
   author: ({ strategy }) => [
     {
       from: sql`authors ${joined(strategy)} books`,
-      where: sql`books.author = authors.id and authors.name_key is not null`,
+      where: sql`books.author = authors.id`,
       keys: [sql`authors.name_key`, title],
     },
-    {
-      from: books,
-      where: sql`not exists (select 1 from authors where authors.id = books.author and authors.name_key is not null)`,
-      keys: [title],
-    },
+    { from: books, where: isAlone('authors', 'author'), keys: [title] },
   ],
   series: ({ strategy, direction }) => [
     {
@@ -56,12 +51,7 @@ const segmentMakers: Readonly<Record<string, SegmentMaker>> = {
       where: sql`books.series_id = series.id`,
       keys: [sql`series.name_key`, numberOrLast(direction), title],
     },
-    {
-      from: books,
-      where: sql`${hasNoSeries} and books.name_key is not null`,
-      keys: [sql`books.name_key`],
-    },
-    { from: books, where: sql`${hasNoSeries} and books.name_key is null`, keys: [] },
+    { from: books, where: isAlone('series', 'series_id'), keys: [title] },
   ],
   last_read_at: ({ strategy, viewer }) => [
     {
@@ -106,4 +96,10 @@ function joined(strategy: Strategy): RawBuilder<unknown> {
 /** Volumes without a number stand after the others in either direction. */
 function numberOrLast(direction: Direction): RawBuilder<unknown> {
   return sql`coalesce(books.series_number, ${sql.lit(direction === 'asc' ? 1e300 : -1e300)})`;
+}
+
+/** A book that belongs to no row of the table. */
+function isAlone(table: 'authors' | 'series', column: 'author' | 'series_id'): RawBuilder<SqlBool> {
+  const [id, reference] = [sql.ref(`${table}.id`), sql.ref(`books.${column}`)];
+  return sql`not exists (select 1 from ${sql.table(table)} where ${id} = ${reference})`;
 }

@@ -8,7 +8,7 @@ import {
   UnknownPermissionError,
 } from '../errors.ts';
 import { holdsRequired, type Viewer } from '../viewer.ts';
-import { isBuiltIn } from './built-in-tags.ts';
+import { builtInTagNames } from './built-in-tags.ts';
 import type { TagRecord } from './tag-record.ts';
 import { listTags } from './tags.ts';
 
@@ -74,7 +74,8 @@ export async function updateTag(
     const changed = changedTag(old, change);
     if (!holdsRequired(viewer, changed.requiresPermission)) throw new ContentRestrictedError(old.name);
     const isRenamed = changed.name !== old.name;
-    if ((isRenamed || changed.category !== old.category) && isBuiltIn(old.name)) throw new BuiltInTagError();
+    if ((isRenamed || changed.category !== old.category) && builtInTagNames.has(old.name))
+      throw new BuiltInTagError();
     assertNameIsFree(
       tags.filter(({ id }) => id !== tagId),
       changed.name,
@@ -98,7 +99,7 @@ export async function deleteTag(
 ): Promise<TagRecord> {
   return db.transaction().execute(async (tx) => {
     const tag = findEditable(await listTags(tx), tagId, viewer);
-    if (isBuiltIn(tag.name)) throw new BuiltInTagError();
+    if (builtInTagNames.has(tag.name)) throw new BuiltInTagError();
     const bookIds = await booksWith(tx, tagId);
     await tx
       .updateTable('books')
@@ -115,7 +116,7 @@ export async function deleteTag(
 
 function tidyName(text: string): string {
   const name = text.normalize('NFC').trim();
-  if (name === '' || [...name].length > 100 || name.includes(','))
+  if (!/^[^,]{1,100}$/su.test(name))
     throw new InvalidChangeError('name', 'must be 1 to 100 characters long and without a comma');
   return name;
 }
