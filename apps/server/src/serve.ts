@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -30,7 +29,6 @@ export async function serve(
 ): Promise<RunningServer> {
   const logger = await createLogger(config);
   await using stack = new AsyncDisposableStack();
-  mkdirSync(config.dataDir, { recursive: true });
   const services = stack.use(await createServices({ config, logger, jwtSecret: secretOf(config, logger) }));
   await checkAdministrator(services);
   const { fastify, missing } = await createApp(services);
@@ -40,7 +38,7 @@ export async function serve(
   const url = urlOf(fastify.addresses()[0], config);
   const ended = endSignal();
   logger.info({ url, version: services.version }, 'listening');
-  stack.use(followCrawler(services));
+  followCrawler(services);
   stack.use(startJobs(services));
   if (config.logFormat === 'pretty') welcome({ services, url, stdout });
   const owned = stack.move();
@@ -79,8 +77,12 @@ function endSignal(): Promise<void> {
 }
 
 /** An address people can open: the wildcard ones mean this machine too. */
-function urlOf(address: ReturnType<FastifyInstance['addresses']>[number] | undefined, config: Config): string {
-  const host = address?.address ?? config.host;
-  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${shown}:${address?.port ?? config.port}`;
+function urlOf(
+  address: ReturnType<FastifyInstance['addresses']>[number] | undefined,
+  config: Config,
+): string {
+  const { address: host, port } =
+    typeof address === 'object' ? address : { address: config.host, port: config.port };
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
   createAuthenticator,
   createAuthLimits,
   createPasswordHasher,
   digestLegacyTokens,
+  fillAccountKeys,
   type AuthContext,
   type Authenticator,
 } from '@dust/auth';
@@ -52,12 +54,19 @@ export interface ServiceOptions {
   readonly minBcryptCost?: number;
 }
 
+/** Where Dust writes: its own folder, and that of the database where it lies elsewhere. Only their owner may look in. */
+function makeFolders({ dataDir, databaseFile }: Config): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (databaseFile !== ':memory:') mkdirSync(dirname(databaseFile), { recursive: true });
+}
+
 const keptAnswerBytes = 64 * 1024 * 1024;
 
 /** Opens the database and puts the services together; disposing of them ends their threads and closes the database. */
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const { config, logger, jwtSecret, clock = () => new Date() } = options;
   await using stack = new AsyncDisposableStack();
+  makeFolders(config);
   const database = stack.use(
     await openDatabase({
       file: config.databaseFile,
@@ -66,6 +75,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   );
   const { db } = database;
   await digestLegacyTokens(db);
+  await fillAccountKeys(db);
   const hasher = stack.use(
     createPasswordHasher({
       cost: config.bcryptCost,
@@ -85,8 +95,8 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     startCrawler({
       databaseFile: database.file,
       directories: config.directories,
-      dataDir: config.dataDir,
       missingLimit: config.missingLimit,
+      logger,
     }),
   );
   const coverUrls = new CoverUrls(jwtSecret);

@@ -17,9 +17,10 @@ export function welcome({ services, url, stdout }: WelcomeOptions): void {
     stdout.write('  No library yet. Point it at your books: DUST_DIRS=/my/books npm start\n\n');
     return;
   }
-  const stop = crawler.on('progress', (report) => {
-    if (report.status === 'running') return;
-    stop();
+  let isTold = false;
+  crawler.on('progress', (report) => {
+    if (isTold || report.status === 'running') return;
+    isTold = true;
     void tellLibrary({ services, url, stdout }, report.files_quarantined);
   });
 }

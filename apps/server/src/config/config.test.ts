@@ -28,7 +28,7 @@ test('without any setting the defaults hold', () => {
     logFormat: 'json',
     metrics: 'loopback',
     metricsToken: null,
-    missingLimit: 0.2,
+    missingLimit: { share: 0.2, count: 10 },
   });
 });
 

@@ -1,4 +1,5 @@
 import { delimiter, resolve } from 'node:path';
+import { parseMissingLimit, type MissingLimit } from '@dust/crawler';
 import { databasePath } from '@dust/db';
 import { variables, type Environment } from './schema.ts';
 
@@ -29,8 +30,8 @@ export interface Config {
   readonly logFormat: 'json' | 'pretty';
   readonly metrics: 'off' | 'loopback' | 'public';
   readonly metricsToken: string | null;
-  /** Share of a library, 0 to 1, that may vanish at once before a scan asks. */
-  readonly missingLimit: number;
+  /** How much of a library may vanish at once before a scan asks. */
+  readonly missingLimit: MissingLimit;
 }
 
 /** Every problem of the settings in one message. */
@@ -77,7 +78,7 @@ export function readConfig(source: Source, { cwd, isTerminal }: ConfigSurroundin
     logFormat: choice(env.LOG_FORMAT, ['json', 'pretty'], isTerminal ? 'pretty' : 'json'),
     metrics: choice(env.DUST_METRICS, ['off', 'loopback', 'public'], 'loopback'),
     metricsToken: env.DUST_METRICS_TOKEN ?? null,
-    missingLimit: Number.parseInt(env.DUST_MISSING_LIMIT ?? '20', 10) / 100,
+    missingLimit: parseMissingLimit(env.DUST_MISSING_LIMIT ?? '20%'),
   };
 }
 

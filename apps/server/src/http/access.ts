@@ -17,7 +17,10 @@ export class AccessControl {
   async authenticate(authorization: string | undefined): Promise<Principal> {
     const token = bearerToken(authorization);
     if (token === undefined) throw new HttpError('AUTHENTICATION_REQUIRED');
-    return this.#authenticator.authenticate(this.#tokens.digestOf(token));
+    const { digest, userId } = this.#tokens.read(token);
+    const principal = await this.#authenticator.authenticate(digest);
+    if (principal.userId !== userId) throw new HttpError('INVALID_TOKEN');
+    return principal;
   }
 }
 

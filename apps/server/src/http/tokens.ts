@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { digestToken } from '@dust/auth';
 import type { JWT } from '@fastify/jwt';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import { HttpError } from './http-error.ts';
 
+const Payload = Type.Object({ user: Type.Object({ id: Type.Integer() }), exp: Type.Number() });
+
 /** What a token with a good signature says. */
-interface Claims {
+export interface Claims {
+  readonly userId: number;
   readonly digest: string;
   /** Unix seconds. */
   readonly expiresAt: number;
@@ -44,26 +49,24 @@ export class Tokens {
     return { token, jti, expiresAt: new Date((issuedAt + tokenLifetimeS) * 1000) };
   }
 
-  /** The digest by which a token's session is found; throws INVALID_TOKEN or TOKEN_EXPIRED. */
-  digestOf(token: string): string {
+  /** What a token says, if its signature is good and its time is not over; throws INVALID_TOKEN or TOKEN_EXPIRED. */
+  read(token: string): Claims {
     const claims = this.#read.get(token) ?? this.#verify(token);
     if (claims.expiresAt * 1000 <= this.#clock().getTime()) throw new HttpError('TOKEN_EXPIRED');
-    return claims.digest;
+    return claims;
   }
 
   #verify(token: string): Claims {
-    const claims: Claims = { digest: digestToken(token), expiresAt: this.#checkedExpiry(token) };
+    const claims = { ...this.#payloadOf(token), digest: digestToken(token) };
     if (this.#read.size >= keptTokens) this.#read.clear();
     this.#read.set(token, claims);
     return claims;
   }
 
-  #checkedExpiry(token: string): number {
+  #payloadOf(token: string): Pick<Claims, 'userId' | 'expiresAt'> {
     try {
       const payload: unknown = this.#jwt.verify(token, { ignoreExpiration: true });
-      const expiry: unknown =
-        typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'exp') : undefined;
-      if (typeof expiry === 'number') return expiry;
+      if (Value.Check(Payload, payload)) return { userId: payload.user.id, expiresAt: payload.exp };
     } catch (cause) {
       throw new HttpError('INVALID_TOKEN', undefined, { cause });
     }

@@ -49,13 +49,13 @@ function readParam(operation: Operation, name: string, raw: unknown): unknown {
   return segment.normalize('NFC');
 }
 
-/** Without unknown properties, nor optional ones that are null where the schema has no null. */
+/** Without unknown properties. Texts stay as they are: a password in another normal form is another password. */
 function knownFields(schema: TObject | undefined, raw: unknown): Fields {
   const given = new Map(Object.entries(typeof raw === 'object' && raw !== null ? raw : {}));
   const known: Fields = {};
   for (const name of Object.keys(schema?.properties ?? {})) {
     const value: unknown = given.get(name);
-    if (value !== undefined) known[name] = typeof value === 'string' ? value.normalize('NFC') : value;
+    if (value !== undefined) known[name] = value;
   }
   return known;
 }

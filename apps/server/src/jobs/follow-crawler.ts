@@ -2,9 +2,9 @@ import { presentScan } from '../routes/scan-routes.ts';
 import type { Services } from '../services.ts';
 
 /** Tells the log and connected clients what the crawler does. */
-export function followCrawler({ crawler, events, logger }: Services): Disposable {
+export function followCrawler({ crawler, events, logger }: Services): void {
   let loggedAtMs = 0;
-  const stopProgress = crawler.on('progress', (report) => {
+  crawler.on('progress', (report) => {
     events.scanProgress(presentScan(report));
     const isOver = report.status !== 'running';
     if (!isOver && performance.now() - loggedAtMs < 5000) return;
@@ -38,15 +38,9 @@ export function followCrawler({ crawler, events, logger }: Services): Disposable
     );
     if (isOver) for (const { code, message } of report.warnings) logger.warn({ scan: id, code }, message);
   });
-  const stopBooks = crawler.on('books', ({ added, updated, archived }) => {
+  crawler.on('books', ({ added, updated, archived }) => {
     events.booksChanged('book.added', added);
     events.booksChanged('book.updated', updated);
     events.booksChanged('book.archived', archived);
   });
-  return {
-    [Symbol.dispose]: () => {
-      stopProgress();
-      stopBooks();
-    },
-  };
 }

@@ -3,6 +3,8 @@ import type { ScanTrigger } from '@dust/crawler';
 import type { Services } from '../services.ts';
 
 const minuteMs = 60_000;
+/** Longer intervals overflow the timers of Node. */
+const longestIntervalMs = 2 ** 31 - 1;
 
 /** Scans at start and on the interval, and clears away what has expired. */
 export function startJobs(services: Services): Disposable {
@@ -13,7 +15,7 @@ export function startJobs(services: Services): Disposable {
     const run = (): void => {
       job().catch((error: unknown) => logger.error({ err: error }, `${name} failed`));
     };
-    timers.push(setInterval(run, minutes * minuteMs).unref());
+    timers.push(setInterval(run, Math.min(minutes * minuteMs, longestIntervalMs)).unref());
   }
   if (config.directories.length > 0) {
     requestScan(services, 'startup').catch((error: unknown) =>

@@ -44,7 +44,7 @@ export function serveAuth({ router, services, tokens }: RouteSetup): void {
   /** Signing out is never refused: a token that says nothing ends nothing. */
   function digestIfSigned(token: string): string | undefined {
     try {
-      return tokens.digestOf(token);
+      return tokens.read(token).digest;
     } catch {
       return undefined;
     }

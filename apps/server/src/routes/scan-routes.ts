@@ -1,5 +1,12 @@
-import type { ScanReport } from '@dust/api-contract';
-import { getScan, listQuarantine, listScans, type ScanReport as DomainReport } from '@dust/crawler';
+import { quarantineReasons, type QuarantineItem, type ScanReport } from '@dust/api-contract';
+import {
+  getScan,
+  listQuarantine,
+  listScans,
+  ScanNotFoundError,
+  type QuarantineItem as DomainItem,
+  type ScanReport as DomainReport,
+} from '@dust/crawler';
 import { publicBase } from '../http/origin.ts';
 import { HttpError } from '../http/http-error.ts';
 import { nextLink } from '../lists/next-link.ts';
@@ -18,7 +25,7 @@ export function serveScans({ router, services }: RouteSetup): void {
       requestedBy: principal.userId,
     });
     if (query.wait === true && (await crawler.waitForScan(scanId, longestWaitMs))) {
-      const scan = presentScan(await getScan(db, scanId));
+      const scan = presentScan(await findScan(scanId));
       const { books_found, books_added, books_updated, errors, directories_scanned } = scan;
       return {
         success: scan.status !== 'failed',
@@ -34,29 +41,37 @@ export function serveScans({ router, services }: RouteSetup): void {
   });
 
   router.route('listScans', async ({ query, request, reply }) => {
-    const { items, total, nextCursor } = await listScans(db, query);
+    const { scans, total, nextCursor } = await listScans(db, query);
     const link = nextLink(publicBase(request, config.publicUrl), '/admin/scans', { query, nextCursor });
     if (link !== undefined) void reply.header('link', link);
-    return { scans: items.map((report) => presentScan(live(report))), total, nextCursor };
+    return { scans: scans.map((report) => presentScan(live(report))), total, nextCursor };
   });
 
-  router.route('getScan', async ({ params }) => ({ scan: presentScan(live(await getScan(db, params.id))) }));
+  router.route('getScan', async ({ params }) => ({ scan: presentScan(await findScan(params.id)) }));
 
   router.route('confirmScan', async ({ params, body }) => {
-    const { archivedCount } = await crawler.confirm(params.id, body.action);
+    const archivedIds = await crawler.confirm(params.id, body.action);
     const message = body.action === 'archive' ? 'Missing books archived' : 'Missing books kept';
-    return { success: true, message, archivedCount, scan: presentScan(await getScan(db, params.id)) };
+    return {
+      success: true,
+      message,
+      archivedCount: archivedIds.length,
+      scan: presentScan(await findScan(params.id)),
+    };
   });
 
   router.route('listQuarantine', async ({ query, request, reply }) => {
-    const { items, total, nextCursor } = await listQuarantine(db, {
-      ...query,
-      directories: config.directories,
-    });
+    const { files, total, nextCursor } = await listQuarantine(db, config.directories, query);
     const link = nextLink(publicBase(request, config.publicUrl), '/admin/quarantine', { query, nextCursor });
     if (link !== undefined) void reply.header('link', link);
-    return { files: [...items], total, nextCursor };
+    return { files: files.map(presentQuarantined), total, nextCursor };
   });
+
+  async function findScan(scanId: number): Promise<DomainReport> {
+    const report = await getScan(db, scanId);
+    if (report === undefined) throw new ScanNotFoundError();
+    return live(report);
+  }
 
   function requireLibrary(): void {
     if (config.directories.length === 0) throw new HttpError('NO_LIBRARY');
@@ -76,4 +91,8 @@ export function presentScan(report: DomainReport): ScanReport {
     warnings: warnings.map((warning) => ({ ...warning })),
     pending: pending === null ? null : { ...pending, books: pending.books.map((book) => ({ ...book })) },
   };
+}
+
+function presentQuarantined(item: DomainItem): QuarantineItem {
+  return { ...item, reason: quarantineReasons.find((reason) => reason === item.reason) ?? 'UNREADABLE' };
 }

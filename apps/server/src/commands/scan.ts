@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { createCrawler, type ScanReport } from '@dust/crawler';
+import { openDatabase } from '@dust/db';
+import { CommandError, type Command, type CommandContext } from './command.ts';
+import { progressLine } from './progress-line.ts';
+import { scanSummary } from './scan-summary.ts';
+import { loadConfig } from './settings.ts';
+
+export const scanCommand: Command = {
+  usage: 'scan [--full] [--json]',
+  summary: 'scan the library once and report',
+  options: [
+    '--full   read every file again, not only new and changed ones',
+    '--json   print the report as JSON, without a progress bar',
+  ],
+  run: async (args, context) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { full: { type: 'boolean' }, json: { type: 'boolean' } },
+    });
+    const report = await scanOnce(context, {
+      mode: values.full === true ? 'full' : 'quick',
+      isQuiet: values.json === true,
+    });
+    context.stdout.write(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : scanSummary(report));
+    return report.status === 'failed' ? 1 : 0;
+  },
+};
+
+async function scanOnce(
+  context: CommandContext,
+  { mode, isQuiet }: { readonly mode: 'quick' | 'full'; readonly isQuiet: boolean },
+): Promise<ScanReport> {
+  const { databaseFile, directories, missingLimit } = loadConfig(context);
+  if (directories.length === 0) throw new CommandError('no library: set DUST_DIRS to your folders');
+  await using database = await openDatabase({ file: databaseFile });
+  const show = progressLine(context.stderr, () => performance.now());
+  await using crawler = await createCrawler({
+    db: database.db,
+    directories,
+    missingLimit,
+    onProgress: (report) => {
+      if (!isQuiet) show(report);
+    },
+  });
+  return crawler.scan({ trigger: 'manual', mode, requestedBy: null });
+}

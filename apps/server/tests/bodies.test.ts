@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from './test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const json = 'application/json';
+
+async function login(payload: string | Buffer, type: string | undefined = json) {
+  const headers = type === '' ? {} : { 'content-type': type };
+  const answer = await server.inject({ method: 'POST', url: '/auth/login', headers, payload });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+test.each(['POST', 'DELETE', 'GET'] as const)(
+  '%s with a JSON type and no body is no error in itself',
+  async (method) => {
+    const { headers } = await server.signUp(`empty-${method.toLowerCase()}`, ['user']);
+    const url = { POST: '/auth/logout', DELETE: '/books/1/progress', GET: '/profile' }[method];
+    const answer = await server.inject({ method, url, headers: { ...headers, 'content-type': json } });
+    expect([200, 404]).toContain(answer.statusCode);
+  },
+);
+
+test("a missing body is the route's own complaint", async () => {
+  expect(await login('')).toMatchObject({
+    status: 400,
+    body: { error: 'Invalid login data', code: 'VALIDATION_ERROR' },
+  });
+});
+
+test.each([
+  '{',
+  '[]',
+  '"text"',
+  'null',
+  '7',
+  '{"a":1}x',
+  Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
+])('the body %s is malformed', async (payload) => {
+  expect(await login(payload)).toMatchObject({
+    status: 400,
+    body: { error: 'Malformed JSON body', code: 'MALFORMED_JSON' },
+  });
+});
+
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/jsonx',
+])('a body of type %s is refused', async (type) => {
+  expect(await login('{}', type)).toMatchObject({
+    status: 415,
+    body: { error: 'Content-Type must be application/json', code: 'UNSUPPORTED_MEDIA_TYPE' },
+  });
+});
+
+test.each([json, 'application/json; charset=utf-8', 'application/vnd.api+json', 'APPLICATION/JSON', ''])(
+  'a body of type %j is read',
+  async (type) => {
+    expect(await login('{"email":"a@b","password":"x"}', type)).toMatchObject({
+      status: 401,
+      body: { error: 'Invalid credentials', code: 'INVALID_CREDENTIALS' },
+    });
+  },
+);
+
+test('a body beyond a mebibyte is refused', async () => {
+  expect(await login(`{"email":"${'x'.repeat(1024 * 1024)}"}`)).toMatchObject({
+    status: 413,
+    body: { error: 'Request body too large', code: 'PAYLOAD_TOO_LARGE' },
+  });
+});
+
+test('values are not converted, and every wrong field is named', async () => {
+  const { status, body } = await login('{"email":5,"password":null}');
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ error: 'Invalid login data', code: 'VALIDATION_ERROR' });
+  expect(body.details.map(({ path }: { path: string }) => path)).toEqual(['body.email', 'body.password']);
+});
+
+test('unknown properties, prototypes among them, are dropped without complaint', async () => {
+  const payload = '{"email":"a@b","password":"x","__proto__":{"isAdmin":true},"constructor":1,"more":[]}';
+  expect((await login(payload)).status).toBe(401);
+  expect(Reflect.get({}, 'isAdmin')).toBeUndefined();
+});
+
+test('a body nested thousands deep does no harm', async () => {
+  const payload = `{"email":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+  expect((await login(payload)).status).toBe(400);
+});
