@@ -31,8 +31,7 @@ export async function serve(
   await using stack = new AsyncDisposableStack();
   const services = stack.use(await createServices({ config, logger, jwtSecret: secretOf(config, logger) }));
   await checkAdministrator(services);
-  const { fastify, missing } = await createApp(services);
-  if (missing.length > 0) throw new Error(`Operations without a route: ${missing.join(', ')}`);
+  const { fastify } = await createApp(services);
   await fastify.listen({ port: config.port, host: config.host });
   stack.defer(() => close(fastify, services));
   const url = urlOf(fastify.addresses()[0], config);
