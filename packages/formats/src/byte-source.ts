@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { BookFileError } from './problem.ts';
 
 /** Random access to bytes. Disposing closes what it opened. */
@@ -15,7 +15,8 @@ export interface ByteSource {
 export function openFileSource(path: string): ByteSource {
   let fd: number;
   try {
-    fd = openSync(path, 'r');
+    // Opening a pipe would wait for somebody to write into it.
+    fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (cause) {
     throw unreadable(cause);
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -57,6 +58,12 @@ describe('a file as a source', () => {
   it('is not a folder, and not a file that is missing', () => {
     expect(() => openFileSource(folder)).toThrow('not a regular file');
     expect(() => openFileSource(join(folder, 'missing'))).toThrow('cannot be opened');
+  });
+
+  it('is not a pipe, which nobody waits for', () => {
+    const pipe = join(folder, 'pipe.epub');
+    execFileSync('mkfifo', [pipe]);
+    expect(() => openFileSource(pipe)).toThrow('not a regular file');
   });
 });
 

@@ -8,8 +8,8 @@ import type { ZipArchive } from '../zip/zip-archive.ts';
 import { resolveHref } from './href.ts';
 import type { ManifestItem, PackageDocument } from './package-document.ts';
 
-const FIRST_IMAGE =
-  /<(?:[\w-]+:)?(?:img|image)\s(?:[^>]*?\s)?(?:src|(?:xlink:)?href)\s*=\s*["']([^"']+)["']/i;
+const IMAGE_TAG = /<(?:[\w-]{1,20}:)?(?:img|image)\s[^<>]*>/gi;
+const IMAGE_LINK = /\s(?:src|(?:[\w-]{1,20}:)?href)\s*=\s*(?:"([^"]+)"|'([^']+)')/i;
 
 export interface EpubPlace {
   readonly archive: ZipArchive;
@@ -74,6 +74,15 @@ function firstImagePath({ archive, encrypted, limits }: EpubPlace, path: string)
     if (error instanceof BookFileError && error.reason === 'CORRUPT') return undefined;
     throw error;
   }
-  const href = FIRST_IMAGE.exec(decodeXmlBytes(data))?.[1];
+  const href = firstImageLink(decodeXmlBytes(data));
   return href === undefined ? undefined : resolveHref(path, decodeEntities(href));
+}
+
+/** Searched instead of parsed: the page may be anything that looks like HTML. */
+function firstImageLink(html: string): string | undefined {
+  for (const [tag] of html.matchAll(IMAGE_TAG)) {
+    const link = IMAGE_LINK.exec(tag);
+    if (link !== null) return link[1] ?? link[2];
+  }
+  return undefined;
 }

@@ -24,8 +24,11 @@ export function collectPackageMetadata(document: PackageDocument, facts: FactsDr
   facts.series = seriesOf(document);
 }
 
+/** A book has some dozens of each; thousands were made to cost time. */
+const MAX_ELEMENTS = 500;
+
 function elements(document: PackageDocument, name: string): XmlElement[] {
-  return document.metadata.filter((element) => element.name === name);
+  return document.metadata.filter((element) => element.name === name).slice(0, MAX_ELEMENTS);
 }
 
 function firstOf<T>(texts: readonly string[], read: (text: string) => T | null): T | null {
@@ -86,10 +89,10 @@ function identifiersOf(document: PackageDocument): BookIdentifier[] {
   });
 }
 
-/** 02 and 15 are ISBN-10 and ISBN-13 in the ONIX code list that EPUB 3 refers to. */
+/** 02, 15 and 03 are ISBN-10, ISBN-13 and the article number of a book in the ONIX code list that EPUB 3 refers to. */
 function isbnOf(identifiers: readonly BookIdentifier[]): string | null {
   const isbns = identifiers
-    .filter(({ scheme }) => scheme === null || /^(?:.*isbn.*|02|15)$/i.test(scheme))
+    .filter(({ scheme }) => scheme === null || /^(?:.*isbn.*|02|03|15)$/i.test(scheme))
     .flatMap(({ value }) => normalizeIsbn(value) ?? []);
   return isbns.find(({ length }) => length === 13) ?? isbns[0] ?? null;
 }

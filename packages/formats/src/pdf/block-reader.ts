@@ -20,9 +20,9 @@ interface Chunk {
 export function blockReader(
   { source, budget }: OpenBook,
   api: Pdfium,
-): { readonly read: BlockReader; failure(): unknown } {
+): { readonly read: BlockReader; failure(): Error | undefined } {
   const chunks: Chunk[] = [];
-  let failure: unknown;
+  let failure: Error | undefined;
   let bytesRead = 0;
 
   const chunkAt = (index: number): Uint8Array => {
@@ -56,7 +56,7 @@ export function blockReader(
     try {
       return copy(offset, target, length) ? 1 : 0;
     } catch (error) {
-      failure = error;
+      failure = error instanceof Error ? error : new Error('The file could not be read.', { cause: error });
       return 0;
     }
   };

@@ -16,7 +16,7 @@ const MAX_FILE_BYTES = 0xffffffff;
 const ACCESS_BYTES = 12;
 
 /** Opens a PDF and closes it after `use`, which must not wait for anything. Throws the problem of a bad file. */
-export async function withPdfDocument<T>(book: OpenBook, use: (document: PdfDocument) => T): Promise<T> {
+export async function withPdfDocument(book: OpenBook, use: (document: PdfDocument) => void): Promise<void> {
   if (book.source.size > MAX_FILE_BYTES) {
     throw new BookFileError('TOO_LARGE', 'A PDF of more than 4 GB cannot be read.');
   }
@@ -28,23 +28,27 @@ export async function withPdfDocument<T>(book: OpenBook, use: (document: PdfDocu
   instance.hooks.readBlock = reader.read;
   instance.hooks.isLate = () => book.budget.isLate();
   let hasFailed = true;
+  let loadProblem: BookFileError | undefined;
   try {
-    const result = useDocument(book, instance, use);
+    loadProblem = useDocument(book, instance, use);
     hasFailed = false;
-    return result;
   } catch (error) {
-    if (reader.failure() !== undefined) throw reader.failure();
-    if (error instanceof BookFileError) {
-      hasFailed = false;
-      throw error;
-    }
-    throw ranOut(instance.api, pdfMemoryBytes, error);
+    if (error instanceof BookFileError) throw error;
+    throw reader.failure() ?? ranOut(instance.api, pdfMemoryBytes, error);
   } finally {
     releasePdfium(instance, hasFailed);
   }
+  // What could not be read may look to PDFium like damage, or like nothing at all.
+  const failure = reader.failure() ?? loadProblem;
+  if (failure !== undefined) throw failure;
 }
 
-function useDocument<T>(book: OpenBook, instance: PdfiumInstance, use: (document: PdfDocument) => T): T {
+/** Returns the problem of a document that cannot be opened; whatever is thrown leaves PDFium in the middle of it. */
+function useDocument(
+  book: OpenBook,
+  instance: PdfiumInstance,
+  use: (document: PdfDocument) => void,
+): BookFileError | undefined {
   const { api, getBlock } = instance;
   const memory = api.pdfium.wasmExports;
   const access = memory.malloc(ACCESS_BYTES);
@@ -52,17 +56,19 @@ function useDocument<T>(book: OpenBook, instance: PdfiumInstance, use: (document
   api.pdfium.setValue(access + 4, getBlock, 'i32');
   api.pdfium.setValue(access + 8, 0, 'i32');
   const handle = api.FPDF_LoadCustomDocument(access, '');
-  if (handle === 0) {
-    const code = api.FPDF_GetLastError();
-    memory.free(access);
-    throw PASSWORD_ERRORS.has(code)
-      ? new BookFileError('ENCRYPTED', 'The PDF is protected with a password.')
-      : new BookFileError('CORRUPT', 'The PDF is damaged and cannot be read.');
+  const problem = handle === 0 ? problemWithCode(api.FPDF_GetLastError()) : undefined;
+  if (handle !== 0) {
+    use({ instance, handle });
+    api.FPDF_CloseDocument(handle);
   }
-  const result = use({ instance, handle });
-  api.FPDF_CloseDocument(handle);
   memory.free(access);
-  return result;
+  return problem;
+}
+
+function problemWithCode(code: number): BookFileError {
+  return PASSWORD_ERRORS.has(code)
+    ? new BookFileError('ENCRYPTED', 'The PDF is protected with a password.')
+    : new BookFileError('CORRUPT', 'The PDF is damaged and cannot be read.');
 }
 
 function ranOut(api: Pdfium, limitBytes: number, cause: unknown): BookFileError {

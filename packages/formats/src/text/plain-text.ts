@@ -1,17 +1,21 @@
 import { decodeEntities } from '../xml/entities.ts';
 import { tidyText } from './tidy-text.ts';
 
-const INVISIBLE = /<!--[^>]*-->|<(style|script)\b[^<]*<\/\1\s*>/gi;
+const INVISIBLE = /<!--[^<>]*-->|<(style|script)\b[^<]*<\/\1\s*>/gi;
 const BREAK = /<(?:br|\/?(?:p|div|li|ul|ol|h[1-6]|blockquote|tr|table|hr))\b[^<>]*>/gi;
 const TAG = /<\/?[a-z][^<>]*>/gi;
 
+/** Some publishers put a whole chapter here; more than this is none. */
+const MAX_LETTERS = 200_000;
+
 /**
- * A description without its markup: HTML (also escaped HTML) becomes text with one line for each paragraph; null if
- * nothing is left.
+ * A description without its markup: HTML (also escaped HTML) becomes text with one line for each paragraph, of at
+ * most 200,000 letters of markup; null if nothing is left.
  */
 export function plainText(markup: string | null | undefined): string | null {
   if (markup === null || markup === undefined) return null;
-  const unwrapped = /&lt;\/?[a-z]/i.test(markup) ? decodeEntities(markup) : markup;
+  const written = markup.slice(0, MAX_LETTERS);
+  const unwrapped = /&lt;\/?[a-z]/i.test(written) ? decodeEntities(written) : written;
   // Line breaks of the markup mean nothing if it has paragraphs of its own.
   const hasParagraphs = /<(?:br|p|div|li)\b/i.test(unwrapped);
   const source = hasParagraphs ? unwrapped.replace(/\s+/g, ' ') : unwrapped;

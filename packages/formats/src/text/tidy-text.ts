@@ -1,18 +1,30 @@
 import { decodeEntities } from '../xml/entities.ts';
 
-/** A text of one line: NFC, entities decoded, no control characters, single blanks; null if nothing is left. */
+/** No title or name is longer; what is was made to cost time. */
+const MAX_LETTERS = 5_000;
+const MAX_LIST = 500;
+
+/**
+ * A text of one line: NFC, entities decoded, no control characters, single blanks, at most 5,000 letters; null if
+ * nothing is left.
+ */
 export function tidyText(text: string | null | undefined): string | null {
   if (text === null || text === undefined) return null;
-  const tidy = withoutControls(decodeEntities(text)).replace(/\s+/g, ' ').trim().normalize('NFC');
+  const tidy = withoutControls(decodeEntities(text.slice(0, MAX_LETTERS)))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toWellFormed()
+    .normalize('NFC');
   return tidy === '' ? null : tidy;
 }
 
-/** Tidy texts without the empty ones and repetitions, in order. */
+/** Tidy texts without the empty ones and repetitions, in order, at most 500. */
 export function tidyList(texts: Iterable<string>): string[] {
   const tidy = new Set<string>();
   for (const text of texts) {
     const value = tidyText(text);
     if (value !== null) tidy.add(value);
+    if (tidy.size === MAX_LIST) break;
   }
   return [...tidy];
 }
