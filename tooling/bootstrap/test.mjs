@@ -54,7 +54,7 @@ async function runUnitTests({ node, env }, counts) {
   const started = performance.now();
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${reportFile}`];
   const args = [binOf('vitest', 'vitest'), 'run', ...reporters];
-  const { code } = await run(node.bin, args, { env: { ...env, CI: 'true' } });
+  const { code } = await run(node.bin, args, { env: plain(env) });
   const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
   const { passed, failed } = totals(report, code);
   counts.passed += passed;
@@ -70,6 +70,11 @@ function totals(report, code) {
   );
   const failed = report.numFailedTests + broken.length;
   return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+/** Tools take this for a run without a terminal; colours would only be noise in a log. */
+function plain(env) {
+  return process.stdout.isTTY ? { ...env, CI: 'true' } : { ...env, CI: 'true', NO_COLOR: '1' };
 }
 
 function count(counts, isPassed) {
