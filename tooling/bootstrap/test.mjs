@@ -40,7 +40,7 @@ async function runCheck(check, { node, env }) {
   const started = performance.now();
   const script = check.script === undefined ? binOf(...check.bin) : join(root, check.script);
   const { code, output } = await run(node.bin, [script, ...check.args], {
-    env: { ...env, CI: 'true' },
+    env: plain(env),
     quiet: true,
   });
   if (code !== 0) process.stdout.write(`${output.trimEnd()}\n`);
