@@ -159,6 +159,38 @@ describe('a PDF that is not small', () => {
   });
 });
 
+describe('a PDF that means harm', () => {
+  it('gets no more memory than is allowed, and its metadata are read', async () => {
+    const data = pdfOf({ info: INFO, content: ' '.repeat(40_000_000) });
+    const limits = { pdfMemoryBytes: 32 * 1024 * 1024 };
+    const facts = await factsOf(data, 'pdf', { renderPdfPage: true, limits });
+    expect(facts).toMatchObject({
+      title: 'The Title',
+      pageCount: 1,
+      cover: null,
+      problem: { reason: 'TOO_LARGE' },
+    });
+  });
+
+  it('gets no more time than is allowed, and its metadata are read', async () => {
+    const data = pdfOf({ info: INFO, content: '0 0 m 200 300 l 0 200 l S '.repeat(300_000) });
+    const facts = await factsOf(data, 'pdf', { renderPdfPage: true, limits: { timeoutMs: 1_000 } });
+    expect(facts).toMatchObject({
+      title: 'The Title',
+      pageCount: 1,
+      cover: null,
+      problem: { reason: 'TIMEOUT' },
+    });
+  });
+
+  it('is a problem if it claims pages it does not have', async () => {
+    const data = Buffer.from(pdfOf({ info: INFO }));
+    data.write('/Kids [99 0', data.indexOf('/Kids'), 'latin1');
+    const facts = await factsOf(data, 'pdf', { renderPdfPage: true });
+    expect(facts).toMatchObject({ title: 'The Title', cover: null });
+  });
+});
+
 describe('reading PDFs side by side', () => {
   it('keeps them apart', async () => {
     const titles = ['One', 'Two', 'Three', 'Four'];

@@ -1,7 +1,6 @@
 import type { OpenBook } from '../open-book.ts';
 import { BookFileError } from '../problem.ts';
 import { blockReader } from './block-reader.ts';
-import type { Pdfium } from './pdfium-api.ts';
 import { PASSWORD_ERRORS } from './pdfium-api.ts';
 import type { PdfiumInstance } from './pdfium-instance.ts';
 import { acquirePdfium, releasePdfium } from './pdfium-instance.ts';
@@ -34,7 +33,7 @@ export async function withPdfDocument(book: OpenBook, use: (document: PdfDocumen
     hasFailed = false;
   } catch (error) {
     if (error instanceof BookFileError) throw error;
-    throw reader.failure() ?? ranOut(instance.api, pdfMemoryBytes, error);
+    throw reader.failure() ?? failureOf(instance, error);
   } finally {
     releasePdfium(instance, hasFailed);
   }
@@ -71,9 +70,8 @@ function problemWithCode(code: number): BookFileError {
     : new BookFileError('CORRUPT', 'The PDF is damaged and cannot be read.');
 }
 
-function ranOut(api: Pdfium, limitBytes: number, cause: unknown): BookFileError {
-  const isFull = api.pdfium.HEAPU8.byteLength > limitBytes * 0.7;
-  return isFull
+function failureOf(instance: PdfiumInstance, cause: unknown): BookFileError {
+  return instance.isFull()
     ? new BookFileError('TOO_LARGE', 'The PDF needs more memory than is allowed.', { cause })
     : new BookFileError('CORRUPT', 'The PDF is damaged and cannot be read.', { cause });
 }

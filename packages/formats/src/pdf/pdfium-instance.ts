@@ -14,6 +14,8 @@ export interface PdfiumInstance {
   /** `IFSDK_PAUSE.NeedToPauseNow`. */
   readonly needToPause: number;
   readonly hooks: { readBlock: BlockReader; isLate: () => boolean };
+  /** Whether memory was asked for that it may not have. */
+  isFull(): boolean;
   /** It has failed or grown too large, and serves nobody any more. */
   isRetired: boolean;
 }
@@ -48,7 +50,12 @@ async function createInstance(limitBytes: number): Promise<PdfiumInstance> {
   const path = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm');
   const [{ init }, wasm] = await Promise.all([import('@embedpdf/pdfium'), readFile(path)]);
   const wasmBinary = new Uint8Array(withMemoryLimit(wasm, limitBytes)).buffer;
-  const api: object = await init({ wasmBinary, print: () => {}, printErr: () => {} });
+  let isFull = false;
+  const printErr = (text: string): void => {
+    // The only sign of it: what PDFium does without the memory may be anything.
+    isFull ||= /not enough memory|cannot enlarge/i.test(text);
+  };
+  const api: object = await init({ wasmBinary, print: () => {}, printErr });
   if (!isPdfium(api))
     throw new TypeError('This version of @embedpdf/pdfium is not the one that was expected.');
   api.PDFiumExt_Init();
@@ -60,7 +67,7 @@ async function createInstance(limitBytes: number): Promise<PdfiumInstance> {
     'iiiii',
   );
   const needToPause = api.pdfium.addFunction(() => (hooks.isLate() ? 1 : 0), 'ii');
-  return { api, getBlock, needToPause, hooks, isRetired: false };
+  return { api, getBlock, needToPause, hooks, isFull: () => isFull, isRetired: false };
 }
 
 /** The types of the package leave out the memory of the module. */
