@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { addToSchema } from '../migrations/0001/create-schema.ts';
 import { seed } from '../migrations/0001/seed-rows.ts';
+import { settleEarlierRows } from '../settle.ts';
 import { deriveActivity } from './activity.ts';
 import { completeBooks } from './books.ts';
 import { clearTheWay } from './foreign-objects.ts';
@@ -29,6 +30,7 @@ export function convert2025(database: Database, context: UpgradeContext): void {
   keepLiveSessions(database, context);
   onStep('books');
   completeBooks(database, '2025');
+  settleEarlierRows(database);
   onStep('activity');
   deriveActivity(database);
   onStep('put back');

@@ -55,8 +55,8 @@ export function convert2026(database: Database, context: UpgradeContext): void {
   context.notes.droppedSessions = numberFrom(database, `SELECT count(*) FROM ${oldPrefix}sessions`);
   dropOldTables(database);
   onStep('books');
-  settleEarlierRows(database);
   completeBooks(database, '2026');
+  settleEarlierRows(database);
   onStep('activity');
   deriveActivity(database);
 }

@@ -25,8 +25,8 @@ export function clearTheWay(database: Database, reference: ReferenceSchema): Sch
 }
 
 function freeName(database: Database, name: string): string {
-  const taken = new Set(listObjects(database).map((object) => object.name));
+  const taken = new Set(listObjects(database).map((object) => object.name.toLowerCase()));
   let free = `${name}_before_dust`;
-  for (let n = 2; taken.has(free); n += 1) free = `${name}_before_dust_${n}`;
+  for (let n = 2; taken.has(free.toLowerCase()); n += 1) free = `${name}_before_dust_${n}`;
   return free;
 }

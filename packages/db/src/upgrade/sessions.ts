@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import { settleEarlierRows } from '../settle.ts';
 import { numberFrom } from './introspection.ts';
 import type { UpgradeContext } from './report.ts';
 
@@ -10,8 +9,7 @@ interface StoredSession {
 }
 
 /**
- * Keeps of the sessions of 2025 the live ones of known users, one for each token, the longest. Their tokens are digested where
- * every start digests them.
+ * Keeps of the sessions of 2025 the live ones of known users, one for each token, the longest.
  */
 export function keepLiveSessions(database: Database, { now, notes }: UpgradeContext): void {
   const before = numberFrom(database, 'SELECT count(*) FROM sessions');
@@ -29,5 +27,4 @@ export function keepLiveSessions(database: Database, { now, notes }: UpgradeCont
   const remove = database.prepare('DELETE FROM sessions WHERE rowid = ?');
   for (const { rowid } of sessions.all()) if (!kept.has(rowid)) remove.run(rowid);
   notes.droppedSessions = before - kept.size;
-  settleEarlierRows(database);
 }

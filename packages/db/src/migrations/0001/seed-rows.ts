@@ -45,5 +45,8 @@ function insert(
   const taken = database.prepare(`SELECT 1 FROM ${table} WHERE id = ?`);
   const marks = columns.map(() => '?').join(', ');
   const statement = database.prepare(`INSERT INTO ${table} (id, ${columns.join(', ')}) VALUES (?, ${marks})`);
-  for (const [id, ...values] of rows) statement.run(taken.get(id) === undefined ? id : null, ...values);
+  const displaced = rows.filter(([id]) => taken.get(id) !== undefined);
+  // Last, so that they do not take the ids of others.
+  for (const [id, ...values] of rows) if (taken.get(id) === undefined) statement.run(id, ...values);
+  for (const [, ...values] of displaced) statement.run(null, ...values);
 }
