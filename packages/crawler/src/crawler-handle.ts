@@ -190,16 +190,16 @@ class ThreadedCrawler implements CrawlerHandle {
       'The crawler thread has ended unexpectedly',
     );
     if (this.#isStopped) return;
-    for (const scanId of interrupted) {
-      this.#call('findReport', { scanId }).then(
-        (report) => {
-          if (report !== null) this.#hearProgress(report);
-        },
-        (cause: unknown) => {
-          this.#running.delete(scanId);
-          this.#logger.error({ scanId, error: String(cause) }, 'The scan could not be closed');
-        },
-      );
+    for (const scanId of interrupted) void this.#hearEnd(scanId);
+  }
+
+  async #hearEnd(scanId: number): Promise<void> {
+    try {
+      const report = await this.#call('findReport', { scanId });
+      if (report !== null) this.#hearProgress(report);
+    } catch (error) {
+      this.#running.delete(scanId);
+      this.#logger.error({ scanId, error: String(error) }, 'The scan could not be closed');
     }
   }
 }

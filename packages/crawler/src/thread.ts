@@ -5,7 +5,7 @@ import { createCrawler, type Crawler } from './crawler.ts';
 import type { CrawlerLogger } from './logger.ts';
 import { getScan } from './queries/scans.ts';
 import { errorCode } from './walk/file-system.ts';
-import type { CallMessage, LogLevel, ThreadMessage, ThreadOptions } from './thread-messages.ts';
+import type { CallMessage, CallName, ThreadCalls, ThreadMessage, ThreadOptions } from './thread-messages.ts';
 
 /** The crawler's thread: a database connection of its own, and one crawler that answers calls until it is closed. */
 async function main(options: ThreadOptions): Promise<void> {
@@ -25,18 +25,28 @@ async function main(options: ThreadOptions): Promise<void> {
     },
   });
   parentPort?.on('message', (message: CallMessage) => {
-    answer(crawler, database, message).then(
-      (value) => {
-        books.flush();
-        send({ kind: 'answer', call: message.call, answer: value });
-        if (message.name === 'close') parentPort?.close();
-      },
-      (error: unknown) => send({ kind: 'failure', call: message.call, failure: failureOf(error) }),
-    );
+    void reply(message, async () => {
+      const value = await answer(crawler, database, message);
+      books.flush();
+      return value;
+    });
   });
 }
 
-async function answer(crawler: Crawler, database: Database, message: CallMessage): Promise<unknown> {
+async function reply({ call, name }: CallMessage, work: () => Promise<unknown>): Promise<void> {
+  try {
+    send({ kind: 'answer', call, answer: await work() });
+    if (name === 'close') parentPort?.close();
+  } catch (error) {
+    send({ kind: 'failure', call, failure: failureOf(error) });
+  }
+}
+
+async function answer(
+  crawler: Crawler,
+  database: Database,
+  message: CallMessage,
+): Promise<ThreadCalls[CallName]['answers']> {
   switch (message.name) {
     case 'startScan': {
       const { scanId, isAlreadyRunning } = await crawler.startScan(message.asks);
@@ -53,8 +63,8 @@ async function answer(crawler: Crawler, database: Database, message: CallMessage
     case 'close':
       await crawler[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
-      return null;
   }
+  return null;
 }
 
 function failureOf(error: unknown): { code: string | null; message: string } {
@@ -64,15 +74,16 @@ function failureOf(error: unknown): { code: string | null; message: string } {
 }
 
 function send(message: ThreadMessage): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(message);
 }
 
 function threadLogger(): CrawlerLogger {
-  const log =
-    (level: LogLevel) =>
-    (fields: object, message: string): void =>
-      send({ kind: 'log', level, fields, message });
-  return { info: log('info'), warn: log('warn'), error: log('error') };
+  return {
+    info: (fields, message) => send({ kind: 'log', level: 'info', fields, message }),
+    warn: (fields, message) => send({ kind: 'log', level: 'warn', fields, message }),
+    error: (fields, message) => send({ kind: 'log', level: 'error', fields, message }),
+  };
 }
 
-await main(workerData as ThreadOptions);
+await main(workerData);

@@ -69,31 +69,36 @@ function seriesCandidates(
   path: PathFacts,
 ): Pick<Candidates, 'series' | 'series_number'> {
   const ofTitle = embedded?.title ? seriesOfTitle(embedded.title) : null;
-  const ofPathTitle = seriesOfTitle(path.title);
-  const known = [
-    { source: 'embedded', series: embedded?.series ?? null },
-    {
-      source: 'path',
-      series: path.series === null ? null : { name: path.series, number: path.seriesNumber },
-    },
-    { source: 'embedded', series: ofTitle },
-    { source: 'path', series: ofPathTitle },
-  ] as const;
-  const named = known.filter(({ series }) => series !== null && tidyText(series.name) !== '');
-  const best = named[0];
-  if (best?.series == null) return { series: null, series_number: null };
-  const { name } = best.series;
+  const ofFolders = path.series === null ? null : { name: path.series, number: path.seriesNumber };
+  const named = [
+    ...namedSeries('embedded', embedded?.series ?? null),
+    ...namedSeries('path', ofFolders),
+    ...namedSeries('embedded', ofTitle),
+    ...namedSeries('path', seriesOfTitle(path.title)),
+  ];
+  const [best] = named;
+  if (best === undefined) return { series: null, series_number: null };
   // A number only belongs to its own series, so another source may complete it only if it means the same one.
-  const numbered = named.find(({ series }) => series?.number != null && isSameName(series.name, name));
+  const numbered = named.filter(({ key }) => key === best.key).find(({ number }) => number !== null);
   return {
-    series: { value: tidyText(name), source: best.source },
-    series_number:
-      numbered?.series?.number == null ? null : { value: numbered.series.number, source: numbered.source },
+    series: { value: best.name, source: best.source },
+    series_number: first([numbered?.source ?? best.source, numbered?.number]),
   };
 }
 
-function isSameName(one: string, other: string): boolean {
-  return tidyText(one).toLowerCase() === tidyText(other).toLowerCase();
+interface NamedSeries {
+  readonly source: MetadataSource;
+  readonly name: string;
+  readonly key: string;
+  readonly number: number | null;
+}
+
+function namedSeries(
+  source: MetadataSource,
+  series: { readonly name: string; readonly number: number | null } | null,
+): NamedSeries[] {
+  const name = tidyText(series?.name ?? '');
+  return name === '' ? [] : [{ source, name, key: name.toLowerCase(), number: series?.number ?? null }];
 }
 
 type Offer<T> = readonly [source: MetadataSource, value: T | null | undefined];

@@ -3,7 +3,7 @@ export class NothingToConfirmError extends Error {
   readonly code = 'NOTHING_TO_CONFIRM';
 
   constructor() {
-    super('Nothing to confirm');
+    super('Nothing to confirm for this scan');
   }
 }
 
