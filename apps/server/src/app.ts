@@ -34,7 +34,7 @@ export async function createApp(services: Services): Promise<App> {
     frameworkErrors: (error, request, reply) => fastify.errorHandler(error, request, reply),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 12_000 },
   });
-  handleErrors(fastify, logger);
+  handleErrors(fastify, logger, services.webClient);
   readBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply

@@ -22,6 +22,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { KeptAnswers } from './lists/kept-answers.ts';
 import { BookPresenter } from './presenters/book-presenter.ts';
 import { serverVersion } from './version.ts';
+import { WebClient } from './web/web-client.ts';
 
 /** Everything the routes and jobs of a server work with. */
 export interface Services extends AuthContext, AsyncDisposable {
@@ -41,6 +42,8 @@ export interface Services extends AuthContext, AsyncDisposable {
   readonly crawler: CrawlerHandle;
   readonly events: EventHub;
   readonly lifecycle: Lifecycle;
+  /** Null when no folder of one is configured. */
+  readonly webClient: WebClient | null;
 }
 
 export interface ServiceOptions {
@@ -123,6 +126,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     crawler,
     events,
     lifecycle: new Lifecycle(),
+    webClient: config.webDir === null ? null : new WebClient(config.webDir),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -7,8 +7,12 @@ import { readRange, type ByteRange } from './ranges.ts';
 
 export interface FileAnswer {
   readonly contentType: string;
-  readonly disposition: string;
+  readonly disposition?: string;
+  /** Private, to be asked for again at each use, if absent. */
+  readonly caching?: { readonly cacheControl: string; readonly vary: string };
 }
+
+const privately = { cacheControl: 'private, no-cache', vary: 'Origin, Authorization' };
 
 /** Parts up to this size are read at once; larger ones are streamed. */
 const wholeBytes = 256 * 1024;
@@ -25,16 +29,19 @@ export async function sendFile(
 ): Promise<Sent | FastifyReply> {
   let isHandedOn = false;
   try {
-    const { size, mtimeMs, mtime } = await handle.stat();
-    const etag = `"${size.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}"`;
+    const stats = await handle.stat();
+    const { size, mtime } = stats;
+    const etag = fileTag(stats);
+    const { cacheControl, vary } = answer.caching ?? privately;
     reply
       .header('accept-ranges', 'bytes')
       .header('etag', etag)
       .header('last-modified', mtime.toUTCString())
-      .header('cache-control', 'private, no-cache')
-      .header('vary', 'Origin, Authorization');
+      .header('cache-control', cacheControl)
+      .header('vary', vary);
     if (isNotModified(request, etag, mtime)) return sendUnchanged(reply);
-    reply.header('content-type', answer.contentType).header('content-disposition', answer.disposition);
+    reply.header('content-type', answer.contentType);
+    if (answer.disposition !== undefined) reply.header('content-disposition', answer.disposition);
     const range = readRange(isRangeWanted(request, etag, mtime) ? request.headers.range : undefined, size);
     if (range === 'unsatisfiable') {
       throw new HttpError('RANGE_NOT_SATISFIABLE', undefined, {
@@ -53,6 +60,11 @@ export async function sendFile(
   } finally {
     if (!isHandedOn) await handle.close();
   }
+}
+
+/** A strong entity tag of a file: changes with its size or the time of its last change. */
+export function fileTag({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): string {
+  return `"${size.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}"`;
 }
 
 /** A file that shrank since is an error: the announced length can no longer be kept. */

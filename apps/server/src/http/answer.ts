@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseEncoding, compress, type Encoding } from './compression.ts';
 import { matchesEtag, weakEtag } from './conditional.ts';
 
-/** The bytes of a JSON answer with their tag, made earlier and sent again as long as they hold. */
+/** The bytes of an answer with their tag, made earlier and sent again as long as they hold. */
 export interface KeptAnswer {
   readonly body: Buffer;
   readonly etag: string;
@@ -31,7 +31,7 @@ export function sendCacheable(
   return isUnchanged(request, reply, weakEtag(body)) ? sendUnchanged(reply) : sendText(request, reply, body);
 }
 
-/** Sends kept bytes, compressed once for all who accept it. */
+/** Sends kept JSON, compressed once for all who accept it. */
 export function sendKept(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -39,7 +39,15 @@ export function sendKept(
 ): Sent | Promise<Sent> {
   if (kept.link !== undefined) reply.header('link', kept.link);
   if (isUnchanged(request, reply, kept.etag)) return sendUnchanged(reply);
-  reply.header('content-type', json);
+  return sendKeptBody(request, reply.header('content-type', json), kept);
+}
+
+/** Sends the body of a kept answer whose other headers are set, compressed if that is wished. */
+export function sendKeptBody(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kept: KeptAnswer,
+): Sent | Promise<Sent> {
   const encoding = chooseEncoding(request.headers['accept-encoding'], kept.body.length);
   return encoding === undefined ? send(reply, kept.body) : sendKeptCompressed(reply, kept, encoding);
 }

@@ -1,6 +1,7 @@
 import { errors, isErrorCode, type ErrorBody, type ErrorCode, type ErrorDetail } from '@dust/api-contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { WebClient } from '../web/web-client.ts';
 import { HttpError } from './http-error.ts';
 
 /** What Fastify itself refuses, by its codes. */
@@ -11,13 +12,17 @@ const fastifyCodes: ReadonlyMap<string, ErrorCode> = new Map([
   ['FST_ERR_BAD_URL', 'VALIDATION_ERROR'],
 ]);
 
-/** Gives every failure the one error shape; only what nobody foresaw is logged, once, here. */
-export function handleErrors(app: FastifyInstance, logger: Logger): void {
+/**
+ * Gives every failure the one error shape; only what nobody foresaw is logged, once, here. What is no path of the API may be a
+ * file of the web client.
+ */
+export function handleErrors(app: FastifyInstance, logger: Logger, webClient: WebClient | null): void {
   app.setErrorHandler((error: unknown, request, reply) =>
     sendError(reply, request, foreseen(error, request, logger)),
   );
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
     if (request.method === 'OPTIONS') return reply.code(204).header('content-length', '0').send();
+    if ((await webClient?.sendNamed({ request, reply })) !== undefined) return reply;
     return sendError(reply, request, new HttpError('NOT_FOUND'));
   });
 }

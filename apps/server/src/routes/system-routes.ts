@@ -11,7 +11,7 @@ import type { RouteSetup } from './route-setup.ts';
 const html = 'text/html; charset=utf-8';
 
 export function serveSystem({ router, services }: RouteSetup): void {
-  const { config, db, version, lifecycle } = services;
+  const { config, db, version, lifecycle, webClient } = services;
 
   router.route('getHealth', async ({ reply }) => {
     void reply.header('cache-control', 'no-store');
@@ -53,6 +53,8 @@ export function serveSystem({ router, services }: RouteSetup): void {
   router.route('getDocs', async ({ reply }) => send(reply.type(html), docsPage(version)));
 
   router.route('getLandingPage', async ({ request, reply }) => {
+    const sentClient = await webClient?.sendIndex({ request, reply });
+    if (sentClient !== undefined) return sentClient;
     const [size, { totalUsers }] = await Promise.all([getLibrarySize(db), countUsers(db)]);
     const base = publicBase(request, config.publicUrl);
     void reply.header('cache-control', 'no-cache');
