@@ -1,5 +1,5 @@
 import type { BookSeries, Creator } from '../book-facts.ts';
-import { seriesNumber } from '../epub/package-series.ts';
+import { seriesNumber } from '../text/series-number.ts';
 import type { FactsDraft } from '../facts-draft.ts';
 import { normalizeIsbn } from '../isbn.ts';
 import { languageTag } from '../text/language-tag.ts';

@@ -1,4 +1,5 @@
 import type { BookSeries } from '../book-facts.ts';
+import { seriesNumber } from '../text/series-number.ts';
 import { tidyText } from '../text/tidy-text.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import type { PackageDocument } from './package-document.ts';
@@ -36,10 +37,4 @@ function calibreSeries(document: PackageDocument): BookSeries | null {
 function seriesNamed(name: string | undefined, position: string | undefined): BookSeries | null {
   const tidy = tidyText(name);
   return tidy === null ? null : { name: tidy, number: seriesNumber(position) };
-}
-
-/** A plain decimal number, else null. */
-export function seriesNumber(text: string | null | undefined): number | null {
-  const tidy = tidyText(text);
-  return tidy !== null && /^-?\d{1,6}(?:\.\d{1,6})?$/.test(tidy) ? Number(tidy) : null;
 }

@@ -1,4 +1,4 @@
-import { viewOf } from '../zip/end-of-central-directory.ts';
+import { viewOf } from '../byte-view.ts';
 import { jpegSize } from './jpeg-size.ts';
 import { webpSize } from './webp-size.ts';
 

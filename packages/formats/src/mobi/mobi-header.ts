@@ -1,5 +1,5 @@
 import { BookFileError } from '../problem.ts';
-import { viewOf } from '../zip/end-of-central-directory.ts';
+import { viewOf } from '../byte-view.ts';
 
 /** What the first record of a MOBI or AZW3 book says. Offsets and numbers as in the MobileRead wiki. */
 export interface MobiHeader {

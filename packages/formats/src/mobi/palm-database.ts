@@ -1,6 +1,6 @@
 import type { ByteSource } from '../byte-source.ts';
 import { BookFileError } from '../problem.ts';
-import { viewOf } from '../zip/end-of-central-directory.ts';
+import { viewOf } from '../byte-view.ts';
 
 const HEADER_BYTES = 78;
 const ENTRY_BYTES = 8;

@@ -30,7 +30,7 @@ export function tidyList(texts: Iterable<string>): string[] {
 }
 
 /** The text without what no text shows: control characters (line breaks stay), soft hyphens and byte order marks. */
-export function withoutControls(text: string): string {
+function withoutControls(text: string): string {
   return text.replace(/[\p{Cc}\u00ad\ufeff\ufffe\uffff]/gu, (character) =>
     /[\t\n\r\u0085]/.test(character) ? ' ' : '',
   );

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../byte-source.ts';
+import { viewOf } from '../byte-view.ts';
 import { BookFileError } from '../problem.ts';
 
 /** Where the list of entries lies in a ZIP file. */
@@ -73,9 +74,4 @@ export function safeNumber(value: bigint): number {
     throw new BookFileError('CORRUPT', 'The archive gives an impossible size.');
   }
   return Number(value);
-}
-
-/** A view of the same bytes. */
-export function viewOf(data: Uint8Array): DataView {
-  return new DataView(data.buffer, data.byteOffset, data.byteLength);
 }

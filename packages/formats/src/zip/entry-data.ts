@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import type { ByteSource } from '../byte-source.ts';
 import { BookFileError } from '../problem.ts';
-import { viewOf } from './end-of-central-directory.ts';
+import { viewOf } from '../byte-view.ts';
 import type { ZipEntry } from './zip-entry.ts';
 
 const SIGNATURE = 0x04034b50;

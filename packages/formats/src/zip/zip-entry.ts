@@ -1,5 +1,6 @@
+import { viewOf } from '../byte-view.ts';
 import { BookFileError } from '../problem.ts';
-import { safeNumber, viewOf } from './end-of-central-directory.ts';
+import { safeNumber } from './end-of-central-directory.ts';
 
 /** A file in a ZIP archive, as the central directory describes it. */
 export interface ZipEntry {
