@@ -47,7 +47,7 @@ function newFile(): Database {
   return openFile(file);
 }
 
-function tablesOf(database: Database): Record<string, string> {
+function tablesOf(database: Database): Record<string, unknown> {
   const names = database
     .prepare<[], { name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`)
     .all();

@@ -44,7 +44,7 @@ describe('users of 2025', () => {
 
 describe('sessions of 2025', () => {
   test('have the digests of their tokens, and public ids', () => {
-    const before = originalRows('2025-populated', 'SELECT session_token, user_id FROM sessions') as Token[];
+    const before = originalRows<Token>('2025-populated', 'SELECT session_token, user_id FROM sessions');
     const { rows, values } = upgraded('2025-populated');
     expect(rows('SELECT session_token, user_id FROM sessions')).toEqual(
       before.map(({ session_token: token, user_id }) => ({

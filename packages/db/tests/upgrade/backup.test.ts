@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { migrateFile } from '../../src/index.ts';
+import { upgradeFile } from '../../src/upgrade/upgrade-file.ts';
 import { bytesOf, earlierFile, now, openFile, temporaryFolder, upgradeOf } from './earlier-files.ts';
 
 const stamp = '20261122T120000Z';
@@ -13,6 +14,10 @@ function snapshotOf(file: string, companion: '-wal' | '-journal'): string {
   copyFileSync(file, copy);
   copyFileSync(`${file}${companion}`, `${copy}${companion}`);
   return copy;
+}
+
+function failToVerify(step: string): void {
+  if (step === 'verify') throw new Error('power cut');
 }
 
 test('a byte copy of the file as it was is kept beside it, for its owner only', () => {
@@ -79,6 +84,18 @@ test('what is still in a write-ahead log is backed up and upgraded with the file
   const { report, values } = upgradeOf(file);
   expect([bytesOf(report.backup ?? ''), bytesOf(`${report.backup}-wal`)]).toEqual(before);
   expect(values('SELECT name FROM books WHERE id = 1')).toEqual(['In the log']);
+});
+
+test('a failed upgrade leaves the write-ahead log as it was, too', () => {
+  const source = earlierFile('2025-populated');
+  const server = new BetterSqlite3(source);
+  server.pragma('journal_mode = WAL');
+  server.exec(`UPDATE books SET name = 'In the log' WHERE id = 1`);
+  const file = snapshotOf(source, '-wal');
+  server.close();
+  const before = [bytesOf(file), bytesOf(`${file}-wal`)];
+  expect(() => upgradeFile(file, { format: '2025', onStep: failToVerify })).toThrow('power cut');
+  expect([bytesOf(file), bytesOf(`${file}-wal`)]).toEqual(before);
 });
 
 test('what a server had not finished when it died is rolled back first', () => {

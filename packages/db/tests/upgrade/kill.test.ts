@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { migrateFile, recogniseDatabase } from '../../src/index.ts';
+import { bytesOf, earlierFile, openFile } from './earlier-files.ts';
+import { populate2026 } from './populated-2026.ts';
+import { runChild, startChild } from './run-child.ts';
+
+/** As it was, byte by byte, or complete; and in any case the next start makes it complete. */
+function expectWhole(file: string, before: string): void {
+  const unfinished = readdirSync(dirname(file)).some((name) => /^dust\.db-(journal|wal)$/.test(name));
+  const found = recogniseDatabase(file);
+  if (found.kind !== 'dust' && !unfinished) expect(bytesOf(file)).toBe(before);
+  for (const name of readdirSync(dirname(file)).filter((each) => each.endsWith('.bak'))) {
+    expect(bytesOf(`${dirname(file)}/${name}`)).toBe(before);
+  }
+  migrateFile(file);
+  const database = openFile(file);
+  expect(recogniseDatabase(file)).toEqual({ kind: 'dust', version: 1 });
+  expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+  expect(database.prepare('SELECT count(*) FROM tags').pluck().get()).toBeGreaterThanOrEqual(39);
+  expect(readdirSync(dirname(file)).filter((name) => name.includes('.dust-'))).toEqual([]);
+}
+
+test.each([
+  ['2025', 'replace'],
+  ['2026', 'replace'],
+  ['2025', 'in-place'],
+] as const)(
+  'killed at any step of an upgrade from %s (%s), a file is as it was or complete',
+  (format, mode) => {
+    const fixture = format === '2025' ? '2025-populated' : '2026-fresh';
+    const changes = format === '2025' ? '' : populate2026;
+    const steps = Number(runChild([earlierFile(fixture, changes), format, '-1', mode]).stdout);
+    expect(steps).toBeGreaterThanOrEqual(14);
+    for (let step = 0; step < steps; step += 1) {
+      const file = earlierFile(fixture, changes);
+      const before = bytesOf(file);
+      expect(runChild([file, format, `${step}`, mode]).signal).toBe('SIGKILL');
+      expectWhole(file, before);
+    }
+  },
+  120_000,
+);
+
+test.each(['replace', 'in-place'])(
+  'killed at moments between the steps (%s), a file is as it was or complete',
+  async (mode) => {
+    const started = performance.now();
+    runChild([earlierFile('2025-populated'), '2025', '-1', mode]);
+    const wholeMs = performance.now() - started;
+    for (let n = 0; n < 9; n += 1) {
+      const file = earlierFile('2025-populated');
+      const before = bytesOf(file);
+      const child = startChild([file, '2025', '-1', mode]);
+      const exit = once(child, 'exit');
+      await wait(wholeMs * (0.6 + n * 0.05));
+      child.kill('SIGKILL');
+      await exit;
+      expectWhole(file, before);
+    }
+  },
+  120_000,
+);
