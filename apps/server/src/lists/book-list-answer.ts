@@ -1,41 +1,24 @@
 import { Book, contract, type BookQuery as ContractQuery } from '@dust/api-contract';
-import type { BookQuery, Viewer } from '@dust/books-core';
-import { getChangeVersions } from '@dust/db';
+import type { BookQuery } from '@dust/books-core';
 import { weakEtag } from '../http/conditional.ts';
 import type { KeptAnswer } from '../http/answer.ts';
 import { lazySerializer } from '../http/serializers.ts';
 import type { Services } from '../services.ts';
+import { keptList, type ListRequest } from './kept-list.ts';
 import { nextLink } from './next-link.ts';
 
 const serializeBook = lazySerializer(Book);
 const serializePreferences = lazySerializer(contract.listBooks.responses[200].properties.userPreferences);
 
-export interface BookListRequest {
-  readonly viewer: Viewer & { readonly bookGrants: ReadonlyMap<number, ReadonlySet<string>> };
-  readonly query: ContractQuery;
-  readonly base: string;
-}
+export type BookListRequest = ListRequest<ContractQuery>;
 
 /** The answer of `GET /books`, kept as bytes for all who see the same. */
 export async function bookListAnswer(services: Services, request: BookListRequest): Promise<KeptAnswer> {
-  const { db, keptAnswers } = services;
   // One's own reading changes without the catalogue.
   if (request.query.sort?.endsWith('last_read_at') === true) return makeAnswer(services, request, null);
-  const key = keyOf(request);
-  const { catalog } = await getChangeVersions(db);
-  return keptAnswers.get(key, catalog, () => makeAnswer(services, request, `${key}\n${catalog}`));
-}
-
-/** Everything the answer depends on but the catalogue: who with other grants would see another list has another key. */
-function keyOf({ viewer, query, base }: BookListRequest): string {
-  const grants = [...viewer.bookGrants].map(([bookId, permissions]) => [bookId, ...permissions]);
-  const isPersonal = grants.length > 0;
-  return JSON.stringify([
-    base,
-    [...viewer.permissions].sort(),
-    isPersonal ? [viewer.userId, grants] : null,
-    Object.entries(query).sort(),
-  ]);
+  return keptList(services, { name: 'books', request }, (identity) =>
+    makeAnswer(services, request, identity),
+  );
 }
 
 /** @param identity changes with the body; null: its tag is made from the body itself */

@@ -1,0 +1,41 @@
+import type { Principal } from '@dust/auth';
+import { getChangeVersions } from '@dust/db';
+import type { KeptAnswer } from '../http/answer.ts';
+import type { Services } from '../services.ts';
+
+/** Everything an answer about the catalogue depends on but the catalogue itself. */
+export interface ListRequest<Query extends object = object> {
+  readonly viewer: Pick<Principal, 'userId' | 'permissions' | 'bookGrants'>;
+  readonly query: Query;
+  /** Of absolute URLs. */
+  readonly base: string;
+}
+
+/**
+ * An answer made once for all who see the same, and again when the catalogue changes.
+ *
+ * @param name of the list, so that equal requests for two lists are told apart
+ * @param make is given what changes with the answer, to make an entity tag of
+ */
+export async function keptList(
+  { db, keptAnswers }: Pick<Services, 'db' | 'keptAnswers'>,
+  { name, request }: { readonly name: string; readonly request: ListRequest },
+  make: (identity: string) => Promise<KeptAnswer>,
+): Promise<KeptAnswer> {
+  const key = keyOf(name, request);
+  const { catalog } = await getChangeVersions(db);
+  return keptAnswers.get(key, catalog, () => make(`${key}\n${catalog}`));
+}
+
+/** Who with other grants would see another list has another key. */
+function keyOf(name: string, { viewer, query, base }: ListRequest): string {
+  const grants = [...viewer.bookGrants].map(([bookId, permissions]) => [bookId, ...permissions]);
+  const isPersonal = grants.length > 0;
+  return JSON.stringify([
+    name,
+    base,
+    [...viewer.permissions].sort(),
+    isPersonal ? [viewer.userId, grants] : null,
+    Object.entries(query).sort(),
+  ]);
+}
