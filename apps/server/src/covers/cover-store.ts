@@ -3,7 +3,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { imageSize } from '@dust/formats';
 import { Piscina } from 'piscina';
-import type { CoverBytes, CoverOrigin, CoverTask } from './image-worker.ts';
+import type { CoverOrigin, CoverTask } from './image-worker.ts';
+import type { CoverBytes } from './resized.ts';
 import type { CoverWidth, ResizedType } from './variant.ts';
 
 export interface CoverRequest {
