@@ -1,13 +1,16 @@
 import { serveAuth } from './auth-routes.ts';
+import { serveAuthors } from './author-routes.ts';
 import { serveBooks } from './book-routes.ts';
 import { serveCovers } from './cover-routes.ts';
 import { serveEvents } from './event-routes.ts';
 import { serveFiles } from './file-routes.ts';
+import { serveGenres } from './genre-routes.ts';
 import { serveProgress } from './progress-routes.ts';
 import { serveReading } from './reading-routes.ts';
 import { serveRoles } from './role-routes.ts';
 import type { RouteSetup } from './route-setup.ts';
 import { serveScans } from './scan-routes.ts';
+import { serveSeries } from './series-routes.ts';
 import { serveSystem } from './system-routes.ts';
 import { serveUsers } from './user-routes.ts';
 
@@ -21,6 +24,9 @@ export function serveAll(setup: RouteSetup): void {
     serveBooks,
     serveFiles,
     serveCovers,
+    serveAuthors,
+    serveGenres,
+    serveSeries,
     serveProgress,
     serveReading,
     serveScans,
