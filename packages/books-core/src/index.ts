@@ -28,7 +28,7 @@ export type { BookQuery, BookSort, BookStatusFilter, Page, PageQuery } from './l
 export { addBookTag, removeBookTag, type BookTagChange, type BookTagResult } from './tags/book-tags.ts';
 export { createTag, deleteTag, updateTag, type NewTagFields, type TagChange } from './tags/tag-editing.ts';
 export type { TagRecord } from './tags/tag-record.ts';
-export { listTags, listTagsByCategory } from './tags/tags.ts';
+export { listBookIdsOfTag, listTags, listTagsByCategory } from './tags/tags.ts';
 export type { UserPreferences } from './tags/user-preferences.ts';
 export { viewerArguments, type Viewer, type ViewerArguments } from './viewer.ts';
 export { visibleBooks, visibleTo } from './visibility.ts';

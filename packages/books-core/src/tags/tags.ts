@@ -20,3 +20,14 @@ export async function listTags(db: Db): Promise<TagRecord[]> {
 export async function listTagsByCategory(db: Db, category: string): Promise<TagRecord[]> {
   return selectTagsOfCategory.all(db, { category });
 }
+
+const selectBookIdsOfTag = prepareSql(
+  (argument: { readonly tagId: number }) => sql<{ readonly id: number }>`
+    select book_id as id from book_tags where tag_id = ${argument.tagId} order by book_id`,
+);
+
+/** Ids of all books with the tag, hidden and archived ones included. */
+export async function listBookIdsOfTag(db: Db, tagId: number): Promise<number[]> {
+  const rows = await selectBookIdsOfTag.all(db, { tagId });
+  return rows.map(({ id }) => id);
+}
