@@ -1,6 +1,7 @@
 import { serveAuth } from './auth-routes.ts';
 import { serveAuthors } from './author-routes.ts';
 import { serveBooks } from './book-routes.ts';
+import { serveBookTags } from './book-tag-routes.ts';
 import { serveCovers } from './cover-routes.ts';
 import { serveEvents } from './event-routes.ts';
 import { serveFiles } from './file-routes.ts';
@@ -12,6 +13,7 @@ import type { RouteSetup } from './route-setup.ts';
 import { serveScans } from './scan-routes.ts';
 import { serveSeries } from './series-routes.ts';
 import { serveSystem } from './system-routes.ts';
+import { serveTags } from './tag-routes.ts';
 import { serveUsers } from './user-routes.ts';
 
 /** Serves every area of the API. */
@@ -27,6 +29,8 @@ export function serveAll(setup: RouteSetup): void {
     serveAuthors,
     serveGenres,
     serveSeries,
+    serveTags,
+    serveBookTags,
     serveProgress,
     serveReading,
     serveScans,
