@@ -1,8 +1,10 @@
+import { serveArchive } from './archive-routes.ts';
 import { serveAuth } from './auth-routes.ts';
 import { serveAuthors } from './author-routes.ts';
 import { serveBooks } from './book-routes.ts';
 import { serveBookTags } from './book-tag-routes.ts';
 import { serveCovers } from './cover-routes.ts';
+import { serveDashboard } from './dashboard-routes.ts';
 import { serveEvents } from './event-routes.ts';
 import { serveFiles } from './file-routes.ts';
 import { serveGenres } from './genre-routes.ts';
@@ -31,9 +33,11 @@ export function serveAll(setup: RouteSetup): void {
     serveSeries,
     serveTags,
     serveBookTags,
+    serveArchive,
     serveProgress,
     serveReading,
     serveScans,
+    serveDashboard,
     serveEvents,
   ]) {
     serve(setup);
