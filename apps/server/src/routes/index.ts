@@ -1,6 +1,7 @@
 import { serveArchive } from './archive-routes.ts';
 import { serveAuth } from './auth-routes.ts';
 import { serveAuthors } from './author-routes.ts';
+import { serveBookEdits } from './book-edit-routes.ts';
 import { serveBooks } from './book-routes.ts';
 import { serveBookTags } from './book-tag-routes.ts';
 import { serveCovers } from './cover-routes.ts';
@@ -26,6 +27,7 @@ export function serveAll(setup: RouteSetup): void {
     serveUsers,
     serveRoles,
     serveBooks,
+    serveBookEdits,
     serveFiles,
     serveCovers,
     serveAuthors,
