@@ -13,6 +13,7 @@ import { createCatalog, type Catalog } from '@dust/books-core';
 import { startCrawler, type CrawlerHandle } from '@dust/crawler';
 import { openDatabase, type Database, type Db } from '@dust/db';
 import type { Logger } from 'pino';
+import { ComicPages } from './comics/comic-pages.ts';
 import type { Config } from './config/config.ts';
 import { CoverStore } from './covers/cover-store.ts';
 import { CoverUrls } from './covers/cover-urls.ts';
@@ -39,6 +40,7 @@ export interface Services extends AuthContext, AsyncDisposable {
   readonly folders: LibraryFolders;
   readonly covers: CoverStore;
   readonly coverUrls: CoverUrls;
+  readonly comicPages: ComicPages;
   readonly crawler: CrawlerHandle;
   readonly events: EventHub;
   readonly lifecycle: Lifecycle;
@@ -93,6 +95,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     }),
   );
   const covers = stack.use(new CoverStore(join(config.dataDir, 'covers')));
+  const comicPages = stack.use(new ComicPages());
   const events = new EventHub(clock);
   const crawler = stack.use(
     startCrawler({
@@ -123,6 +126,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     folders: new LibraryFolders(config.directories),
     covers,
     coverUrls,
+    comicPages,
     crawler,
     events,
     lifecycle: new Lifecycle(),

@@ -9,6 +9,7 @@ import { serveDashboard } from './dashboard-routes.ts';
 import { serveEvents } from './event-routes.ts';
 import { serveFiles } from './file-routes.ts';
 import { serveGenres } from './genre-routes.ts';
+import { servePages } from './page-routes.ts';
 import { serveProgress } from './progress-routes.ts';
 import { serveReading } from './reading-routes.ts';
 import { serveRoles } from './role-routes.ts';
@@ -29,6 +30,7 @@ export function serveAll(setup: RouteSetup): void {
     serveBooks,
     serveBookEdits,
     serveFiles,
+    servePages,
     serveCovers,
     serveAuthors,
     serveGenres,
