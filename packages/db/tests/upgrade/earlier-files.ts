@@ -71,9 +71,9 @@ export function bytesOf(file: string): string {
   return readFileSync(file).toString('latin1');
 }
 
-/** All rows of a table of the original file. */
-export function originalRows(fixture: Fixture, sql: string): unknown[] {
+/** All rows that a query yields of the original file. */
+export function originalRows<Row = unknown>(fixture: Fixture, sql: string): Row[] {
   return openFile(join(import.meta.dirname, '../fixtures', `${fixture}.db`))
-    .prepare(sql)
+    .prepare<[], Row>(sql)
     .all();
 }
