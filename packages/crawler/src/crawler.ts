@@ -26,6 +26,8 @@ export interface CrawlerOptions {
   readonly directories: readonly string[];
   readonly missingLimit?: MissingLimit | undefined;
   readonly readers?: ReaderPoolOptions | undefined;
+  /** Reader threads that are shared with others, who dispose of them. */
+  readonly pool?: ReaderPool | undefined;
   readonly clock?: (() => Date) | undefined;
   readonly logger?: CrawlerLogger | undefined;
   readonly fileSystem?: FileSystem | undefined;
@@ -80,7 +82,7 @@ export class Crawler implements AsyncDisposable {
   constructor(options: CrawlerOptions) {
     this.#options = options;
     this.#libraries = librariesOf(options.directories);
-    this.#pool = new ReaderPool(options.readers);
+    this.#pool = options.pool ?? new ReaderPool(options.readers);
     this.#clock = options.clock ?? currentTime;
     this.#fileSystem = options.fileSystem ?? diskFileSystem;
   }
@@ -158,7 +160,7 @@ export class Crawler implements AsyncDisposable {
   /** Stops what runs, which then has the status `failed`, and ends all threads. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort(new CrawlerStoppedError());
-    await this.#pool[Symbol.asyncDispose]();
+    if (this.#options.pool === undefined) await this.#pool[Symbol.asyncDispose]();
     await this.#turn;
   }
 

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 
 /** How long a transaction may keep other writers waiting, as far as its size can be chosen. */
 const TARGET_MS = 4;
-const SMALLEST = 4;
+/** Every transaction has a cost of its own; smaller ones would only add to it. */
+const SMALLEST = 16;
 const LARGEST = 64;
 
 /** Chooses how many books go into one transaction by how long the last one took, and lets others have their turn after each. */

@@ -18,6 +18,10 @@ export interface ReaderPoolOptions {
 }
 
 const DEFAULT_HEAP_MIB = 512;
+/** Facts of a file are short-lived and small; a larger nursery only makes the process larger. */
+const YOUNG_HEAP_MIB = 8;
+/** How often a batch is sent again of which no file was begun. */
+const MOST_STARTS = 3;
 /** The reader itself stops at 30 s; the thread is only ended when it does not. */
 const DEFAULT_FILE_TIMEOUT_MS = 33_000;
 
@@ -28,6 +32,7 @@ const DEFAULT_FILE_TIMEOUT_MS = 33_000;
 export class ReaderPool implements AsyncDisposable {
   readonly #pool: Piscina<ReadBatch, ReadResult[]>;
   readonly #fileTimeoutMs: number;
+  #isClosed = false;
 
   constructor(options: ReaderPoolOptions = {}) {
     this.#fileTimeoutMs = options.fileTimeoutMs ?? DEFAULT_FILE_TIMEOUT_MS;
@@ -38,23 +43,31 @@ export class ReaderPool implements AsyncDisposable {
       minThreads: 0,
       maxThreads: options.readers ?? Math.min(2, availableParallelism()),
       idleTimeout: 5_000,
-      resourceLimits: { maxOldGenerationSizeMb: options.heapMiB ?? DEFAULT_HEAP_MIB },
+      // Sleeping until a message comes lets a thread be ended at any time, unlike waiting on shared memory.
+      atomics: 'disabled',
+      resourceLimits: {
+        maxOldGenerationSizeMb: options.heapMiB ?? DEFAULT_HEAP_MIB,
+        maxYoungGenerationSizeMb: YOUNG_HEAP_MIB,
+      },
     });
+    // A thread that dies is reported by the batch it was reading; without a listener it would end the process as well.
+    this.#pool.on('error', () => {});
   }
 
-  /** How many files to have under way to keep every thread busy. */
-  get threads(): number {
-    return this.#pool.maxThreads;
-  }
-
-  /** Reads files; results are in the order of the tasks. Rejects only when the pool is disposed of. */
+  /** Reads files; results are in the order of the tasks. Rejects when the pool is disposed of, or no thread starts. */
   async read(tasks: readonly ReadTask[]): Promise<ReadResult[]> {
+    return this.#read(tasks, MOST_STARTS);
+  }
+
+  async #read(tasks: readonly ReadTask[], starts: number): Promise<ReadResult[]> {
     const watch = new BatchWatch(this.#fileTimeoutMs);
     try {
       return await this.#pool.run({ tasks, begun: watch.begun }, { signal: watch.signal });
     } catch (error) {
       if (this.#isClosed) throw error;
-      return await this.#readWithout(tasks, watch, error);
+      if (watch.begunCount > 0) return await this.#readWithout(tasks, watch, error);
+      if (starts <= 1) throw error;
+      return await this.#read(tasks, starts - 1);
     } finally {
       watch.stop();
     }
@@ -64,15 +77,13 @@ export class ReaderPool implements AsyncDisposable {
   async #readWithout(tasks: readonly ReadTask[], watch: BatchWatch, error: unknown): Promise<ReadResult[]> {
     const index = watch.begunCount - 1;
     const guilty = tasks[index];
-    if (guilty === undefined) return this.read(tasks);
+    if (guilty === undefined) throw error;
     const before = index === 0 ? [] : await this.read(tasks.slice(0, index));
     const isProven = watch.isTimedOut || tasks.length === 1;
     const result = isProven ? [failedRead(guilty.path, problemOf(watch, error))] : await this.read([guilty]);
     const after = index + 1 === tasks.length ? [] : await this.read(tasks.slice(index + 1));
     return [...before, ...result, ...after];
   }
-
-  #isClosed = false;
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;

@@ -4,11 +4,15 @@ import { dirname, join } from 'node:path';
 import type { BookRow, Database } from '@dust/db';
 import { createTestDatabase } from '@dust/db/testing';
 import { createCrawler, type Crawler, type CrawlerOptions } from '../../src/crawler.ts';
+import { ReaderPool } from '../../src/workers/reader-pool.ts';
 import type { ScanReport } from '../../src/scan-report.ts';
 import type { ScanRequest } from '../../src/scan/scan-records.ts';
 
 export const manualScan: ScanRequest = { trigger: 'manual', mode: 'quick', requestedBy: null };
 export const fullScan: ScanRequest = { ...manualScan, mode: 'full' };
+
+/** Starting threads anew for every test would be most of its time. */
+const pool = new ReaderPool({ readers: 1 });
 
 /** A library directory with a database and a crawler of its own, all gone when it is disposed of. */
 export class TestLibrary implements AsyncDisposable {
@@ -35,7 +39,7 @@ export class TestLibrary implements AsyncDisposable {
     const crawler = await createCrawler({
       db: database.db,
       directories,
-      readers: { readers: 1 },
+      pool,
       ...crawlerOptions,
     });
     return new TestLibrary(root, database, crawler);
@@ -51,7 +55,7 @@ export class TestLibrary implements AsyncDisposable {
     this.#crawler = await createCrawler({
       db: this.database.db,
       directories: [this.directory],
-      readers: { readers: 1 },
+      pool,
       ...options,
     });
   }
