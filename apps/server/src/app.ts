@@ -6,6 +6,7 @@ import { allowOrigins } from './http/cors.ts';
 import { handleErrors } from './http/error-handler.ts';
 import { HttpError } from './http/http-error.ts';
 import { requestId } from './http/request-id.ts';
+import { requestTarget } from './http/request-target.ts';
 import { Router } from './http/router.ts';
 import { Tokens } from './http/tokens.ts';
 import { serveAll } from './routes/index.ts';
@@ -26,6 +27,7 @@ export async function createApp(services: Services): Promise<App> {
     logger: false,
     genReqId: requestId,
     requestIdHeader: false,
+    rewriteUrl: requestTarget,
     bodyLimit: bodyLimitBytes,
     trustProxy: typeof config.trustProxy === 'boolean' ? config.trustProxy : [...config.trustProxy],
     forceCloseConnections: 'idle',

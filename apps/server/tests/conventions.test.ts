@@ -125,13 +125,27 @@ test('a request id is taken over when it is harmless, and made otherwise', async
   expect(made.json().requestId).toBe(made.headers['x-request-id']);
 });
 
+test.each([
+  ['/books/%/progress', 400, 'INVALID_ID'],
+  ['/books/%ff', 400, 'INVALID_ID'],
+  ['/%c0%af', 404, 'NOT_FOUND'],
+])('a path that is not encoded well is answered like any other: %s', async (url, status, code) => {
+  const answer = await server.inject({ url, headers: { ...admin.headers, origin } });
+  expect(answer.statusCode).toBe(status);
+  expect(answer.json()).toMatchObject({ code, requestId: answer.headers['x-request-id'] });
+  expect(answer.headers['access-control-allow-origin']).toBe(origin);
+  expect((await server.inject({ method: 'OPTIONS', url })).statusCode).toBe(204);
+});
+
+function askFor(encoding: string, url = '/openapi.json') {
+  return server.inject({ url, headers: { 'accept-encoding': encoding } });
+}
+
 test('large answers are compressed on request, small ones and unwilling clients get them plain', async () => {
-  const ask = (encoding: string, url = '/openapi.json') =>
-    server.inject({ url, headers: { 'accept-encoding': encoding } });
-  expect((await ask('gzip, br')).headers['content-encoding']).toBe('br');
-  expect((await ask('gzip')).headers['content-encoding']).toBe('gzip');
-  expect((await ask('br;q=0, identity')).headers['content-encoding']).toBeUndefined();
-  expect((await ask('gzip', '/health')).headers['content-encoding']).toBeUndefined();
+  expect((await askFor('gzip, br')).headers['content-encoding']).toBe('br');
+  expect((await askFor('gzip')).headers['content-encoding']).toBe('gzip');
+  expect((await askFor('br;q=0, identity')).headers['content-encoding']).toBeUndefined();
+  expect((await askFor('gzip', '/health')).headers['content-encoding']).toBeUndefined();
 });
 
 test('a listed origin may send credentials, and one that is not listed learns nothing', async () => {
