@@ -93,3 +93,18 @@ test('a body nested thousands deep does no harm', async () => {
   const payload = `{"email":${'['.repeat(5000)}${']'.repeat(5000)}}`;
   expect((await login(payload)).status).toBe(400);
 });
+
+function register(name: string) {
+  const payload = `{"email":"half${name.length}@example.org","password":"correct horse","displayName":"${name}"}`;
+  return server.inject({
+    method: 'POST',
+    url: '/auth/register',
+    headers: { 'content-type': json },
+    payload,
+  });
+}
+
+test('half a character in a text is replaced, so that what is kept is what is found', async () => {
+  expect((await register('a\\ud800')).json()).toMatchObject({ displayName: 'a\ufffd' });
+  expect((await register('\\ud83d\\udcd6')).json()).toMatchObject({ displayName: '📖' });
+});

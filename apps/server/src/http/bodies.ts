@@ -17,11 +17,20 @@ export function readBodies(app: FastifyInstance): void {
   });
 }
 
+/** An escape of half a character, or of a whole one in two halves. */
+const surrogateEscape = /\\u[dD][89a-fA-F]/;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
+}
 
 function parseObject(payload: Buffer): object {
   try {
-    const value: unknown = JSON.parse(utf8.decode(payload));
+    const text = utf8.decode(payload);
+    // Half characters cannot be stored as they are: what is looked up would differ from what was kept.
+    const value: unknown = JSON.parse(text, surrogateEscape.test(text) ? wellFormed : undefined);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch (cause) {
     throw new HttpError('MALFORMED_JSON', undefined, { cause });
