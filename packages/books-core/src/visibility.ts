@@ -18,7 +18,7 @@ export function visibleTo(viewer: ViewerArguments, bookId: RawBuilder<unknown>):
 
 /** Ids of all books hidden from the viewer: cheaper than {@link visibleTo} where most books of the library are looked at. */
 export function hiddenBookIds(viewer: ViewerArguments): RawBuilder<number> {
-  return sql<number>`select hiding.book_id ${hidingTags(viewer)}`;
+  return sql<number>`select distinct hiding.book_id ${hidingTags(viewer)}`;
 }
 
 /** Name of the first tag, by category and name, that hides the book from the viewer; null for a visible book. */

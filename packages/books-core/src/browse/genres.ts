@@ -18,10 +18,11 @@ export interface GenreRecord {
 const selectGenres = prepareQuestion(
   (argument: ViewerArguments) => sql<string>`(
     with uncounted as materialized (
-      select book_tags.tag_id, count(*) as books from (
+      select genres.id as tag_id, count(*) as books from (
         select id from books where status = 'archived' union ${hiddenBookIds(argument)}
-      ) as absent join book_tags on book_tags.book_id = absent.id
-      group by book_tags.tag_id
+      ) as absent cross join book_tags on book_tags.book_id = absent.id
+      cross join tags as genres on genres.id = book_tags.tag_id and genres.category = 'genre'
+      group by genres.id
     )
     select json_group_array(
       json_object('id', tags.id, 'name', tags.name, 'description', tags.description, 'color', tags.color, 'bookCount',

@@ -40,14 +40,15 @@ export function countGroups(
   table: 'authors' | 'series',
   column: GroupColumn,
 ): RawBuilder<number> {
-  const groups = sql.table(table);
-  const id = sql.ref(`${table}.id`);
+  const group = sql.ref(`books.${column}`);
+  const hidden = hiddenBookIds(viewer);
+  const known = sql`groups.id in (select id from ${sql.table(table)})`;
   return sql<number>`(
-    (select count(*) from ${groups} where exists (select 1 from books where ${activeOf(column, id)}) = true)
-    - (select count(*) from ${groups} where ${id} in (
-        select ${sql.ref(`books.${column}`)} from books
-        where books.id in (${hiddenBookIds(viewer)}) and ${hasStatus('active')})
-      and not ${hasVisible(viewer, column, id)})
+    (select count(*) from (select distinct ${group} as id from books where ${hasStatus('active')}) as groups where ${known})
+    - (select count(*) from
+        (select distinct ${group} as id from books where books.id in (${hidden}) and ${hasStatus('active')}) as groups
+      where ${known} and not exists (
+        select 1 from books where ${activeOf(column, sql`groups.id`)} and books.id not in (${hidden})))
   )`;
 }
 

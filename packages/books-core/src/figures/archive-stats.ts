@@ -1,6 +1,5 @@
 import { sql, toDbTime, type Db } from '@dust/db';
-import { allActiveBooks } from '../lists/book-query.ts';
-import { countOf } from '../lists/book-conditions.ts';
+import { countOfStatus } from '../lists/book-conditions.ts';
 import { prepareSql } from '../prepare-sql.ts';
 import { viewerArguments, type Viewer, type ViewerArguments } from '../viewer.ts';
 import { hiddenBookIds } from '../visibility.ts';
@@ -29,7 +28,7 @@ const dayMs = 86_400_000;
 
 const selectStats = prepareSql(
   (argument: StatsArguments) => sql<StatsRow>`
-    select ${countOf(allActiveBooks, { ...allActiveBooks, ...argument })} as activeBooks,
+    select ${countOfStatus('active', argument)} as activeBooks,
       count(*) as archivedBooks,
       count(*) filter (where archive_kind = 'missing') as archivedDueToMissingFiles,
       count(*) filter (where archived_at >= ${argument.weekAgo}) as archivedThisWeek,

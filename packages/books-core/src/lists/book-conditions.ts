@@ -16,7 +16,7 @@ export interface SelectionArguments {
 
 /**
  * How a page finds its books: `walk` goes along the index of its order and tests each book, which is quick where many books fit;
- * `gather` takes the books from the index of the restriction and sorts them, which is quick where few do.
+ * `gather` takes all books that fit and sorts them, which is quick where there are few.
  */
 export type Strategy = 'walk' | 'gather';
 
@@ -43,7 +43,7 @@ export function conditionsOf(
 ): RawBuilder<SqlBool>[] {
   const conditions: RawBuilder<SqlBool>[] = [];
   const { q } = selection;
-  if (q !== null) conditions.push(bookMatches(sql`books.id`, q));
+  if (q !== null) conditions.push(tested(bookMatches(sql`books.id`, q), strategy));
   if (selection.authorId !== null) conditions.push(sql`books.author = ${argument.authorId}`);
   if (selection.seriesId !== null) conditions.push(sql`books.series_id = ${argument.seriesId}`);
   if (selection.formats !== null)
@@ -65,20 +65,33 @@ export function countOf(
   argument: SelectionArguments & ViewerArguments,
 ): RawBuilder<number> {
   const conditions = conditionsOf(selection, argument, 'gather');
-  // Counting all and taking away the hidden and archived ones reads index pages instead of books.
-  if (conditions.length === 0) {
-    const hidden = sql`(select count(*) from books where books.id in (${hiddenBookIds(argument)}) and ${hasStatus(selection.status)})`;
-    const archived = sql`(select count(*) from books where books.status = 'archived')`;
-    const all = sql`(select count(*) from books)`;
-    if (selection.status === 'archived') return sql`${archived} - ${hidden}`;
-    return selection.status === 'all' ? sql`${all} - ${hidden}` : sql`${all} - ${archived} - ${hidden}`;
-  }
-  return sql`(select count(*) from books where ${allOf([hasStatus(selection.status), ...conditions])} and books.id not in (${hiddenBookIds(argument)}))`;
+  if (conditions.length === 0) return countOfStatus(selection.status, argument);
+  const all = allOf([hasStatus(selection.status), ...conditions]);
+  return sql`(select count(*) from books where ${all} and books.id not in (${hiddenBookIds(argument)}))`;
+}
+
+/** How many visible books of a status there are. All, less the archived and the hidden ones: that reads index pages, not books. */
+export function countOfStatus(status: BookStatusFilter, viewer: ViewerArguments): RawBuilder<number> {
+  const all = sql`(select count(*) from books)`;
+  const archived = sql`(select count(*) from books where books.status = 'archived')`;
+  const hidden = sql`(select count(*) from (${hiddenBookIds(viewer)}))`;
+  const hiddenArchived = sql`(select count(*) from books where books.status = 'archived' and books.id in (${hiddenBookIds(viewer)}))`;
+  if (status === 'all') return sql`${all} - ${hidden}`;
+  return status === 'archived'
+    ? sql`${archived} - ${hiddenArchived}`
+    : sql`(${all} - ${archived}) - (${hidden} - ${hiddenArchived})`;
 }
 
 function hasTag(tagIds: string | null, strategy: Strategy): RawBuilder<SqlBool> {
   const ids = sql`select value from json_each(${tagIds})`;
   if (strategy === 'gather') return sql`books.id in (select book_id from book_tags where tag_id in (${ids}))`;
-  // As a value and not as a condition, `exists` stays a test of the book instead of becoming a join.
-  return sql`(exists (select 1 from book_tags as filtering where filtering.book_id = books.id and filtering.tag_id in (${ids})) = true)`;
+  return tested(
+    sql`exists (select 1 from book_tags as filtering where filtering.book_id = books.id and filtering.tag_id in (${ids}))`,
+    strategy,
+  );
+}
+
+/** As a value, what could lead SQLite to other books stays a test of the book at hand. */
+function tested(condition: RawBuilder<SqlBool>, strategy: Strategy): RawBuilder<SqlBool> {
+  return strategy === 'gather' ? condition : sql<SqlBool>`(${condition} = true)`;
 }

@@ -1,4 +1,5 @@
 import { decodeCursor, encodeCursor, InvalidCursorError, type Db, type KeyValue } from '@dust/db';
+import { BoundedMap } from '../bounded-map.ts';
 import { countOf, type SelectionArguments, type Strategy } from './book-conditions.ts';
 import {
   restrictionsOf,
@@ -38,7 +39,7 @@ const gatherLimit = 2000;
 
 type CountQuery = Question<CountArguments>['query'];
 
-const countQueries = new Map<string, CountQuery>();
+const countQueries = new BoundedMap<string, CountQuery>(200);
 
 /** A page of a list, or the whole list if the query names none. */
 export async function readPage(
@@ -56,7 +57,7 @@ export async function readPage(
   const total = await countBooks(remembered, list);
   const selection = list.select(remembered.latest);
   const limit = page.limit ?? defaultLimit;
-  const slice = { list, selection, strategy: strategyFor(selection, total), start, limit };
+  const slice = { list, selection, strategy: strategyFor(list, selection, total), start, limit };
   const { rows, next } = await readRows(db, slice, start === undefined ? total : Infinity);
   return { items: rows.map(toRecord), total, nextCursor: next === null ? null : cursorOf(list, next) };
 }
@@ -69,7 +70,7 @@ export async function* readChunks(
 ): AsyncGenerator<BookRecord[], void, undefined> {
   const total = await countBooks(remembered, list);
   const selection = list.select(remembered.latest);
-  const strategy = strategyFor(selection, total);
+  const strategy = strategyFor(list, selection, total);
   let start: Position | undefined;
   for (;;) {
     const slice = { list, selection, strategy, start, limit: chunkSize };
@@ -97,16 +98,16 @@ function countQuery(selection: BookSelection): CountQuery {
   const prepare = (): CountQuery =>
     prepareQuestion((argument: CountArguments) => countOf(selection, argument));
   if (selection.q !== null) return prepare();
-  const key = restrictionsOf(selection);
-  const query = countQueries.get(key) ?? prepare();
-  countQueries.set(key, query);
-  return query;
+  return countQueries.getOrMake(restrictionsOf(selection), prepare);
 }
 
-function strategyFor(selection: BookSelection, total: number): Strategy {
-  if (selection.q !== null || selection.authorId !== null || selection.seriesId !== null) return 'gather';
-  const hasInclude = selection.includeGenres !== null || selection.includeTags !== null;
-  return hasInclude && total <= gatherLimit ? 'gather' : 'walk';
+function strategyFor(list: BookList, selection: BookSelection, total: number): Strategy {
+  const { q, authorId, seriesId, includeGenres, includeTags } = selection;
+  // The index of an author's books is in the order of their names.
+  if (authorId !== null) return list.sort === 'name' ? 'walk' : 'gather';
+  if (seriesId !== null) return 'gather';
+  const isRestricted = q !== null || includeGenres !== null || includeTags !== null;
+  return isRestricted && total <= gatherLimit ? 'gather' : 'walk';
 }
 
 interface Slice {

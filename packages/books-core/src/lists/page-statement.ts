@@ -1,4 +1,5 @@
 import { sql, type Db, type PreparedQuery, type RawBuilder, type SqlBool } from '@dust/db';
+import { BoundedMap } from '../bounded-map.ts';
 import {
   allOf,
   conditionsOf,
@@ -38,16 +39,13 @@ export interface PageArguments extends SelectionArguments, ViewerArguments, Omit
 
 export type PageRow = BookRecordRow & Pick<Position, 'k1' | 'k2' | 'k3'>;
 
-const prepared = new Map<string, PreparedQuery<PageArguments, PageRow>>();
+const prepared = new BoundedMap<string, PreparedQuery<PageArguments, PageRow>>(500);
 
 /** The books of one segment from a position on, in order, and what the next position is made of. */
 export async function readSegment(db: Db, shape: PageShape, args: PageArguments): Promise<PageRow[]> {
   // The words of a search are part of its statement.
   if (shape.selection.q !== null) return preparePage(shape).all(db, args);
-  const key = shapeKey(shape);
-  const known = prepared.get(key) ?? preparePage(shape);
-  prepared.set(key, known);
-  return known.all(db, args);
+  return prepared.getOrMake(shapeKey(shape), () => preparePage(shape)).all(db, args);
 }
 
 /** How many segments the order of a sort has. */
@@ -68,26 +66,56 @@ export function pageStatement(shape: PageShape, argument: PageArguments): RawBui
   const order = orderOf(shape.sort, shape.strategy, argument);
   const segment = order.segments[shape.segment];
   if (segment === undefined) throw new RangeError(`No segment ${shape.segment} of sort "${shape.sort}"`);
-  const conditions = [
-    segment.where,
-    ...(shape.isContinued ? afterPosition(order, segment, argument) : []),
-    ...conditionsOf(shape.selection, argument, shape.strategy),
-    visibleTo(argument, sql`books.id`),
-  ];
-  const { status } = shape.selection;
-  const parts = segment.hasStatusIndex === true ? statusLookups(status) : [hasStatus(status)];
-  const [k1, k2, k3] = [0, 1, 2].map((index) => segment.keys[index] ?? sql`null`);
-  const found = parts.map(
-    (part) => sql`select books.id as id, ${k1} as k1, ${k2} as k2, ${k3} as k3
-      from ${segment.from} where ${allOf([...conditions, part])}`,
-  );
   const keys = segment.keys.map((_, index) => sql.raw(`k${index + 1}`));
   return sql<PageRow>`
     select ${bookColumns}, page.k1, page.k2, page.k3 from (
-      ${sql.join(found, sql` union all `)}
+      ${shape.strategy === 'walk' ? walk(shape, { order, segment, argument }) : gather(shape, { order, segment, argument })}
       order by ${orderTerms(order, keys, sql.raw('id'))} limit ${argument.limit}
     ) as page cross join books on books.id = page.id ${bookSources}
     order by ${orderTerms(order, keys, sql.raw('page.id'))}`;
+}
+
+interface PagePlan {
+  readonly order: BookOrder;
+  readonly segment: Segment;
+  readonly argument: PageArguments;
+}
+
+function walk(shape: PageShape, plan: PagePlan): RawBuilder<unknown> {
+  const { segment, argument } = plan;
+  const { status } = shape.selection;
+  const parts = segment.hasStatusIndex === true ? statusLookups(status) : [hasStatus(status)];
+  const conditions = [
+    ...placeConditions(shape, plan),
+    ...conditionsOf(shape.selection, argument, 'walk'),
+    visibleTo(argument, sql`books.id`),
+  ];
+  const walks = parts.map(
+    (part) => sql`${keysOf(segment)} from ${segment.from} where ${allOf([...conditions, part])}`,
+  );
+  return sql.join(walks, sql` union all `);
+}
+
+function gather(shape: PageShape, plan: PagePlan): RawBuilder<unknown> {
+  const { segment, argument } = plan;
+  const conditions = [
+    ...conditionsOf(shape.selection, argument, 'gather'),
+    hasStatus(shape.selection.status),
+    visibleTo(argument, sql`books.id`),
+  ];
+  return sql`
+    with gathered as materialized (select books.id from books where ${allOf(conditions)})
+    ${keysOf(segment)} from gathered cross join ${segment.from}
+    where ${allOf([sql`books.id = gathered.id`, ...placeConditions(shape, plan)])}`;
+}
+
+function keysOf(segment: Segment): RawBuilder<unknown> {
+  const [k1, k2, k3] = [0, 1, 2].map((index) => segment.keys[index] ?? sql`null`);
+  return sql`select books.id as id, ${k1} as k1, ${k2} as k2, ${k3} as k3`;
+}
+
+function placeConditions(shape: PageShape, { order, segment, argument }: PagePlan): RawBuilder<SqlBool>[] {
+  return [segment.where, ...(shape.isContinued ? afterPosition(order, segment, argument) : [])];
 }
 
 function orderTerms(

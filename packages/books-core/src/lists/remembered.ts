@@ -1,4 +1,5 @@
 import { foldKey, sql, type Db, type PreparedQuery, type RawBuilder } from '@dust/db';
+import { BoundedMap } from '../bounded-map.ts';
 import type { KnownTag } from './book-query.ts';
 import { prepareSql } from '../prepare-sql.ts';
 import { viewerArguments, type Viewer } from '../viewer.ts';
@@ -54,7 +55,7 @@ const nothing: Snapshot = { catalog: noVersion, accounts: noVersion, tags: [], g
  */
 export class Remembered {
   readonly #db: Db;
-  readonly #memos = new Map<string, Memo>();
+  readonly #memos = new BoundedMap<string, Memo>(maxMemos);
   #snapshot: Snapshot = nothing;
 
   constructor(db: Db) {
@@ -89,7 +90,7 @@ export class Remembered {
     if (value === undefined) throw new Error('A remembered value may not be null');
     // Tags or grants may be others than those the question was made from.
     if (ask(this.#snapshot).key !== key) return this.ask(ask);
-    this.#keep(key, { catalog: row.catalog, accounts: row.accounts, value });
+    this.#memos.set(key, { catalog: row.catalog, accounts: row.accounts, value });
     return value;
   }
 
@@ -97,13 +98,6 @@ export class Remembered {
     if (tags === null || grantees === null) return;
     const users: readonly number[] = JSON.parse(grantees);
     this.#snapshot = { catalog, accounts, tags: JSON.parse(tags), grantees: new Set(users) };
-  }
-
-  #keep(key: string, memo: Memo): void {
-    this.#memos.delete(key);
-    this.#memos.set(key, memo);
-    const oldest = this.#memos.keys().next();
-    if (this.#memos.size > maxMemos && oldest.done !== true) this.#memos.delete(oldest.value);
   }
 }
 
