@@ -7,6 +7,8 @@ export type {
   Selectable,
   SelectQueryBuilder,
 } from 'kysely';
+export { backUpDatabase, BackupTargetExistsError, type BackupOptions } from './backup/back-up-database.ts';
+export { replaceDatabase, type ReplaceOptions, type ReplaceReport } from './backup/replace-database.ts';
 export { parseTextList, toDbTime, toIsoTime } from './columns.ts';
 export { databasePath, openDatabase, type Database, type OpenDatabaseOptions } from './database.ts';
 export { decodeCursor, encodeCursor, InvalidCursorError, type KeyValue } from './keyset.ts';

@@ -11,8 +11,7 @@ import type { LockedFile } from './locked-file.ts';
  * @returns the path of the copy
  */
 export function backUpFile(file: LockedFile, label: string, now: Date): string {
-  const stamp = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
-  const target = freeName(`${file.path}.${label}-${stamp}Z`);
+  const target = freeName(`${file.path}.${label}-${stampOf(now)}`);
   const unfinished = `${file.path}.dust-backup`;
   const log = `${file.path}-wal`;
   const files = [unfinished, `${unfinished}-wal`];
@@ -32,7 +31,13 @@ export function backUpFile(file: LockedFile, label: string, now: Date): string {
   }
 }
 
-function freeName(stem: string): string {
+/** `YYYYMMDDTHHMMSSZ` */
+export function stampOf(now: Date): string {
+  return `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+}
+
+/** The first of `<stem>.bak`, `<stem>-2.bak` … that is no file. */
+export function freeName(stem: string): string {
   let name = `${stem}.bak`;
   for (let n = 2; existsSync(name) || existsSync(`${name}-wal`); n += 1) name = `${stem}-${n}.bak`;
   return name;

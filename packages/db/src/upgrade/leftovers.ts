@@ -52,7 +52,7 @@ const references: readonly (readonly [table: string, column: string, parent: str
 ];
 
 /** Source of leftovers that are copies: the assignment itself stays, since a tag may hide a book. */
-export const unknownTagger = 'book_tags.applied_by';
+const unknownTagger = 'book_tags.applied_by';
 
 /**
  * Moves rows that point to no user, book, tag, role or permission to `upgrade_leftovers`. A tag put on by an unknown user stays on

@@ -4,9 +4,9 @@ import {
   type ChildProcess,
   type SpawnSyncOptionsWithStringEncoding,
 } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const script = join(import.meta.dirname, 'upgrade-child.ts');
+const script = fileURLToPath(new URL('./upgrade-child.ts', import.meta.url));
 const nodeArguments = ['--conditions=dust-source', '--disable-warning=ExperimentalWarning', script];
 
 export interface ChildResult {
