@@ -1,7 +1,7 @@
 import { prepareQuery, sql, type Db } from '@dust/db';
 
 /** Length of a bucket of reading activity: every zone's midnight falls between two of them. */
-export const bucketSeconds = 900;
+const bucketSeconds = 900;
 
 interface Activity {
   readonly userId: number;
