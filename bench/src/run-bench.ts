@@ -95,7 +95,7 @@ async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: nu
     endpoints.map((endpoint) => endpoint.bare),
     run.workFolder,
   );
-  await using load = new LoadProcess();
+  await using load = await LoadProcess.start();
   const effort = options.isFull ? { rounds: 5, durationMs: 1_500 } : { rounds: 3, durationMs: 400 };
   const figures: HttpFigures[] = [];
   let memoryMb: number | undefined;
@@ -113,11 +113,11 @@ async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: nu
 
 async function runStalls({ client, server, options, say }: Run): Promise<StallFigures[]> {
   say('heavy work beside requests');
-  await using load = new LoadProcess();
+  await using load = await LoadProcess.start();
   const [book] = await client.listBooks(1);
   if (book === undefined) throw new Error('the library has no books');
   const durationMs = options.isFull ? 5_000 : 2_000;
-  return measureStalls({ client, port: server.port, load, bookId: book.id, durationMs });
+  return await measureStalls({ client, port: server.port, load, bookId: book.id, durationMs });
 }
 
 function describeMachine(): Figures['machine'] {

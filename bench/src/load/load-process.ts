@@ -3,12 +3,22 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { LoadJob, LoadResult } from './load-job.ts';
 
+const startMs = 30_000;
+
 /** The load client as a child process that takes one job after the other. */
 export class LoadProcess implements AsyncDisposable {
-  readonly #child: ChildProcess = fork(join(import.meta.dirname, 'main.ts'), {
-    stdio: 'inherit',
-    execArgv: [],
-  });
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+  }
+
+  static async start(): Promise<LoadProcess> {
+    const child = fork(join(import.meta.dirname, 'main.ts'), { stdio: 'inherit', execArgv: [] });
+    // A job sent before the child listens can get lost, so it says when it does.
+    await once(child, 'message', { signal: AbortSignal.timeout(startMs) });
+    return new LoadProcess(child);
+  }
 
   async run(job: LoadJob): Promise<LoadResult> {
     const answer = once(this.#child, 'message', {
@@ -21,6 +31,7 @@ export class LoadProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#child.connected) return;
     const exited = once(this.#child, 'exit');
     this.#child.disconnect();
     await exited;

@@ -6,3 +6,4 @@ process.on('message', (job: LoadJob) => {
   void runLoad(job).then((result) => process.send?.(result));
 });
 process.once('disconnect', () => process.exit(0));
+process.send?.('ready');

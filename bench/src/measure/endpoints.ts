@@ -94,7 +94,7 @@ async function fileEndpoint(client: DustClient, book: BookSummary, libraryFolder
 }
 
 function barePath(name: string): string {
-  return `/${name.replaceAll(/\W+/g, '-')}`;
+  return `/same/${name.replaceAll(/\W+/g, '-')}`;
 }
 
 function closestInSize(books: readonly BookSummary[], bytes: number): BookSummary {

@@ -31,7 +31,7 @@ beforeAll(async () => {
     route('/file', { file, type: 'application/epub+zip' }),
   ];
   server = await startBare(routes, folder);
-  load = new LoadProcess();
+  load = await LoadProcess.start();
 });
 
 afterAll(async () => {

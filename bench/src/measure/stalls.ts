@@ -28,7 +28,7 @@ export async function measureStalls(plan: StallPlan): Promise<StallFigures[]> {
 async function duringSignIns(plan: StallPlan): Promise<StallFigures> {
   const health: LoadRequest = { method: 'GET', path: '/health', headers: {}, expectedStatus: 200 };
   const atRest = await probe(plan, health);
-  await using signIns = new LoadProcess();
+  await using signIns = await LoadProcess.start();
   const login: LoadRequest = {
     method: 'POST',
     path: '/auth/login',
