@@ -74,12 +74,14 @@ export function countOf(
 export function countOfStatus(status: BookStatusFilter, viewer: ViewerArguments): RawBuilder<number> {
   const all = sql`(select count(*) from books)`;
   const archived = sql`(select count(*) from books where books.status = 'archived')`;
-  const hidden = sql`(select count(*) from (${hiddenBookIds(viewer)}))`;
-  const hiddenArchived = sql`(select count(*) from books where books.status = 'archived' and books.id in (${hiddenBookIds(viewer)}))`;
-  if (status === 'all') return sql`${all} - ${hidden}`;
-  return status === 'archived'
-    ? sql`${archived} - ${hiddenArchived}`
-    : sql`(${all} - ${archived}) - (${hidden} - ${hiddenArchived})`;
+  const hidden = sql`(select count(*) from hidden)`;
+  const hiddenArchived = sql`(select count(*) from books where books.status = 'archived' and books.id in (select book_id from hidden))`;
+  const counts: Readonly<Record<BookStatusFilter, RawBuilder<unknown>>> = {
+    all: sql`${all} - ${hidden}`,
+    archived: sql`${archived} - ${hiddenArchived}`,
+    active: sql`(${all} - ${archived}) - (${hidden} - ${hiddenArchived})`,
+  };
+  return sql<number>`(with hidden as materialized (${hiddenBookIds(viewer)}) select ${counts[status]})`;
 }
 
 function hasTag(tagIds: string | null, strategy: Strategy): RawBuilder<SqlBool> {
