@@ -52,7 +52,12 @@ export async function createApp(services: Services): Promise<App> {
   await fastify.register(jwt, {
     secret: services.jwtSecret,
     sign: { algorithm: 'HS256', iss: 'urn:dust:server', aud: 'urn:dust:client' },
-    verify: { algorithms: ['HS256'], allowedIss: 'urn:dust:server', allowedAud: 'urn:dust:client' },
+    verify: {
+      algorithms: ['HS256'],
+      allowedIss: 'urn:dust:server',
+      allowedAud: 'urn:dust:client',
+      requiredClaims: ['iss', 'aud'],
+    },
   });
   const tokens = new Tokens(fastify.jwt, clock);
   const access = new AccessControl(tokens, services.authenticator);

@@ -36,6 +36,8 @@ export interface SignedIn {
 export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly clock?: () => Date;
+  /** Called with every line of the log; without it nothing is logged. */
+  readonly onLog?: (line: string) => void;
   /** Folder of the server's data, to start one again where another has been; deleted with the server that made it. */
   readonly folder?: string;
 }
@@ -44,6 +46,7 @@ export interface TestServerOptions {
 export async function startTestServer({
   env = {},
   clock,
+  onLog,
   folder,
 }: TestServerOptions = {}): Promise<TestServer> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'dust-server-'));
@@ -51,7 +54,7 @@ export async function startTestServer({
   const statements: string[] = [];
   const services = await createServices({
     config: { ...config, bcryptCost: 4 },
-    logger: pino({ level: 'silent' }),
+    logger: onLog === undefined ? pino({ level: 'silent' }) : pino({ level: 'trace' }, { write: onLog }),
     jwtSecret: config.jwtSecret ?? 'a secret for tests only',
     onStatement: (sql) => statements.push(sql),
     minBcryptCost: 4,
