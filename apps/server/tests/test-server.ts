@@ -38,6 +38,8 @@ export interface TestServerOptions {
   readonly clock?: () => Date;
   /** Called with every line of the log; without it nothing is logged. */
   readonly onLog?: (line: string) => void;
+  /** Of new password hashes; 4 by default, which takes next to no time. */
+  readonly bcryptCost?: number;
   /** Folder of the server's data, to start one again where another has been; deleted with the server that made it. */
   readonly folder?: string;
 }
@@ -47,13 +49,14 @@ export async function startTestServer({
   env = {},
   clock,
   onLog,
+  bcryptCost = 4,
   folder,
 }: TestServerOptions = {}): Promise<TestServer> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'dust-server-'));
   const config = readConfig({ DUST_DATA_DIR: join(home, 'data'), ...env }, { cwd: home, isTerminal: false });
   const statements: string[] = [];
   const services = await createServices({
-    config: { ...config, bcryptCost: 4 },
+    config: { ...config, bcryptCost },
     logger: onLog === undefined ? pino({ level: 'silent' }) : pino({ level: 'trace' }, { write: onLog }),
     jwtSecret: config.jwtSecret ?? 'a secret for tests only',
     onStatement: (sql) => statements.push(sql),
