@@ -14,6 +14,8 @@ export interface StartCrawlerOptions extends ThreadOptions {
   readonly logger?: CrawlerLogger | undefined;
   /** How long the thread is kept without work; 30 s by default. */
   readonly idleMs?: number | undefined;
+  /** Another module for the thread; for tests of its death. */
+  readonly threadModule?: URL | undefined;
 }
 
 export interface CrawlerEvents {
@@ -140,6 +142,7 @@ class ThreadedCrawler implements CrawlerHandle {
     return new CrawlerThread(
       { databaseFile, directories, missingLimit, readers },
       { onMessage: (message) => this.#hear(message), onDeath: (error) => this.#recover(error) },
+      this.#options.threadModule,
     );
   }
 

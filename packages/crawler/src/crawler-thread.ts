@@ -38,10 +38,9 @@ export class CrawlerThread {
   #isClosing = false;
   #error: Error | undefined;
 
-  constructor(options: ThreadOptions, listener: ThreadListener) {
+  constructor(options: ThreadOptions, listener: ThreadListener, module: URL = threadModule()) {
     this.#listener = listener;
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    this.#worker = new Worker(new URL(`./thread.${extension}`, import.meta.url), { workerData: options });
+    this.#worker = new Worker(module, { workerData: options });
     this.#worker.on('message', (message: ThreadMessage) => this.#hear(message));
     this.#worker.on('error', (error) => {
       this.#error = error instanceof Error ? error : new Error(String(error));
@@ -96,6 +95,11 @@ export class CrawlerThread {
     this.#calls.clear();
     if (!this.#isClosing) this.#listener.onDeath(this.#error ?? error);
   }
+}
+
+function threadModule(): URL {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return new URL(`./thread.${extension}`, import.meta.url);
 }
 
 function errorOf({ code, message }: ThreadFailure): Error {

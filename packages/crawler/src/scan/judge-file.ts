@@ -5,18 +5,27 @@ import type { KnownBook } from './known-books.ts';
 import type { QuarantineLedger } from './quarantine-ledger.ts';
 import type { ScanContext } from './scan-context.ts';
 
+/** A file with what the database says about it and about its folder. */
+export interface ComparedFile {
+  readonly file: FoundFile;
+  readonly known: KnownBook | undefined;
+  /** Whether another file of its folder is new, so that shared images may belong to nobody now. */
+  readonly hasNewNeighbour: boolean;
+}
+
 export type Verdict = 'read' | 'unchanged' | 'unchanged and broken';
 
 /** Decides whether a file has to be opened. */
 export function judgeFile(
   context: ScanContext,
   ledger: QuarantineLedger,
-  { file, known }: { readonly file: FoundFile; readonly known: KnownBook | undefined },
+  { file, known, hasNewNeighbour }: ComparedFile,
 ): Verdict {
   if (context.mode === 'full') return 'read';
   if (ledger.isUnchanged(file.path, file.size, file.mtimeMs)) return 'unchanged and broken';
   if (known === undefined || known.content_hash === null) return 'read';
   if (known.file_size !== file.size || known.file_mtime !== file.mtimeMs) return 'read';
+  if (hasNewNeighbour && file.covers.last.length > 0) return 'read';
   return isCoverUnchanged(context, file, known) ? 'unchanged' : 'read';
 }
 

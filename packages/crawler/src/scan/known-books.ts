@@ -34,15 +34,14 @@ export function isMissing(book: Pick<KnownBook, 'status' | 'archive_kind'>): boo
   return !isActive(book) && book.archive_kind === 'missing';
 }
 
-/** The books at these paths, by path. */
-export async function findBooksAt(db: Db, paths: readonly string[]): Promise<ReadonlyMap<string, KnownBook>> {
-  if (paths.length === 0) return new Map();
-  const books = await db
+/** The books at these paths, in no order. */
+export async function findBooksAt(db: Db, paths: readonly string[]): Promise<KnownBook[]> {
+  if (paths.length === 0) return [];
+  return db
     .selectFrom('books')
     .select(columns)
     .where('file_path', 'in', [...paths])
     .execute();
-  return new Map(books.map((book) => [book.file_path, book]));
 }
 
 /** Paths from `from` (inclusive) up to `to` (exclusive) in the order of their bytes. */

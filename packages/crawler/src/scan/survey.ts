@@ -2,7 +2,7 @@ import type { Library } from '../paths/libraries.ts';
 import { findFiles, libraryStates } from './find-files.ts';
 import type { FoundFile } from './found-file.ts';
 import { IdSet } from './id-set.ts';
-import { judgeFile } from './judge-file.ts';
+import { judgeFile, type ComparedFile } from './judge-file.ts';
 import { findBooksAt, isMissing, type KnownBook } from './known-books.ts';
 import type { LibraryState } from './libraries-state.ts';
 import { QuarantineLedger } from './quarantine-ledger.ts';
@@ -45,7 +45,8 @@ export async function survey(context: ScanContext): Promise<Survey> {
 
 class Surveyor {
   readonly #context: ScanContext;
-  readonly #chunk: FoundFile[] = [];
+  readonly #folders: (readonly FoundFile[])[] = [];
+  #count = 0;
   readonly result: {
     toRead: FileToRead[];
     seen: IdSet;
@@ -65,25 +66,33 @@ class Surveyor {
         this.result.badNames.push({ path, library: state.library });
         this.result.ledger.confirm(path);
       }
-      for (const file of files) {
-        this.#chunk.push(file);
-        if (this.#chunk.length >= CHUNK) await this.#compare();
-      }
+      this.#folders.push(files);
+      this.#count += files.length;
+      if (this.#count >= CHUNK) await this.#compare();
     }
     await this.#compare();
     if (state.isReachable) this.#context.tally.directories_scanned += 1;
   }
 
   async #compare(): Promise<void> {
-    const files = this.#chunk.splice(0);
-    const known = await findBooksAt(
-      this.#context.db,
-      files.map(({ path }) => path),
-    );
-    for (const file of files) this.#judge(file, known.get(file.path));
+    const folders = this.#folders.splice(0);
+    this.#count = 0;
+    const paths = folders.flatMap((files) => files.map(({ path }) => path));
+    const known = new Map<string, KnownBook>();
+    for (let start = 0; start < paths.length; start += CHUNK) {
+      const books = await findBooksAt(this.#context.db, paths.slice(start, start + CHUNK));
+      for (const book of books) known.set(book.file_path, book);
+    }
+    for (const files of folders) {
+      const hasNewFile = files.some(({ path }) => !known.has(path));
+      for (const file of files) {
+        this.#judge({ file, known: known.get(file.path), hasNewNeighbour: hasNewFile });
+      }
+    }
   }
 
-  #judge(file: FoundFile, known: KnownBook | undefined): void {
+  #judge(compared: ComparedFile): void {
+    const { file, known } = compared;
     const { toRead, seen, returned, ledger } = this.result;
     const { tally } = this.#context;
     const isListed = ledger.entryAt(file.path) !== undefined;
@@ -92,7 +101,7 @@ class Surveyor {
       seen.add(known.id);
       if (isMissing(known)) returned.push(known.id);
     }
-    const verdict = judgeFile(this.#context, ledger, { file, known });
+    const verdict = judgeFile(this.#context, ledger, compared);
     if (verdict === 'read') {
       toRead.push({ file, bookId: known?.id ?? null });
       return;

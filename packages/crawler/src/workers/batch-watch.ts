@@ -27,6 +27,10 @@ export class BatchWatch {
     return this.#isTimedOut;
   }
 
+  abortUnlessBegun(): void {
+    if (this.begunCount === 0) this.#abort.abort();
+  }
+
   stop(): void {
     clearInterval(this.#timer);
   }

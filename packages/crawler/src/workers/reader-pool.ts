@@ -32,6 +32,7 @@ const DEFAULT_FILE_TIMEOUT_MS = 33_000;
 export class ReaderPool implements AsyncDisposable {
   readonly #pool: Piscina<ReadBatch, ReadResult[]>;
   readonly #fileTimeoutMs: number;
+  readonly #watches = new Set<BatchWatch>();
   #isClosed = false;
 
   constructor(options: ReaderPoolOptions = {}) {
@@ -50,8 +51,10 @@ export class ReaderPool implements AsyncDisposable {
         maxYoungGenerationSizeMb: YOUNG_HEAP_MIB,
       },
     });
-    // A thread that dies is reported by the batch it was reading; without a listener it would end the process as well.
-    this.#pool.on('error', () => {});
+    // A thread that dies while it starts has no batch to reject; those that wait for it would wait for ever.
+    this.#pool.on('error', () => {
+      for (const watch of this.#watches) watch.abortUnlessBegun();
+    });
   }
 
   /** Reads files; results are in the order of the tasks. Rejects when the pool is disposed of, or no thread starts. */
@@ -61,6 +64,7 @@ export class ReaderPool implements AsyncDisposable {
 
   async #read(tasks: readonly ReadTask[], starts: number): Promise<ReadResult[]> {
     const watch = new BatchWatch(this.#fileTimeoutMs);
+    this.#watches.add(watch);
     try {
       return await this.#pool.run({ tasks, begun: watch.begun }, { signal: watch.signal });
     } catch (error) {
@@ -70,6 +74,7 @@ export class ReaderPool implements AsyncDisposable {
       return await this.#read(tasks, starts - 1);
     } finally {
       watch.stop();
+      this.#watches.delete(watch);
     }
   }
 

@@ -1,0 +1,226 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { diskFileSystem, type FileSystem } from '../src/walk/file-system.ts';
+import { cbzOf, epubOf } from './support/books.ts';
+import { fullScan, manualScan, TestLibrary } from './support/library.ts';
+
+/** A disk on which something happens to a file right after the walk has looked at it. */
+function diskThat(meddle: (path: string) => void): FileSystem {
+  return {
+    ...diskFileSystem,
+    stat: (path) => {
+      const stat = diskFileSystem.stat(path);
+      meddle(path);
+      return stat;
+    },
+  };
+}
+
+describe('a file that changes', () => {
+  it('has its metadata and automatic tags derived anew, under the same id', async () => {
+    await using library = await TestLibrary.create();
+    library.write('emma.epub', epubOf({ title: 'Emma', creator: 'Jane', language: 'en' }));
+    await library.scan();
+    const { id } = await library.bookAt('emma.epub');
+    library.replace('emma.epub', epubOf({ title: 'Explicit Stories', creator: 'Kim', language: 'de' }));
+    expect(await library.scan()).toMatchObject({ books_updated: 1, books_added: 0 });
+    expect(await library.bookAt('emma.epub')).toMatchObject({ id, name: 'Explicit Stories', language: 'de' });
+    expect(await library.authorOf('emma.epub')).toBe('Kim');
+    expect(await library.tagsOf('emma.epub')).toEqual([
+      'EPUB',
+      'German',
+      'NSFW',
+      'New Addition',
+      'Standalone',
+    ]);
+  });
+
+  it('is not counted as updated when only its time has changed', async () => {
+    await using library = await TestLibrary.create();
+    const emma = epubOf({ title: 'Emma' });
+    library.write('emma.epub', emma);
+    await library.scan();
+    const { updated_at: before } = await library.bookAt('emma.epub');
+    library.replace('emma.epub', emma);
+    expect(await library.scan()).toMatchObject({ books_updated: 0 });
+    expect((await library.bookAt('emma.epub')).updated_at).toBe(before);
+    expect(await library.scan()).toMatchObject({ books_updated: 0 });
+  });
+
+  it('between the look and the reading is stored as it was read', async () => {
+    await using library = await TestLibrary.create();
+    library.write('emma.epub', epubOf({ title: 'Half', text: 'short' }));
+    const whole = epubOf({ title: 'Whole', text: 'much longer' });
+    const path = library.path('emma.epub');
+    await library.restart({
+      fileSystem: diskThat((looked) => looked === path && writeFileSync(path, whole)),
+    });
+    await library.scan();
+    expect(await library.bookAt('emma.epub')).toMatchObject({ name: 'Whole', file_size: whole.length });
+  });
+
+  it('and vanishes between the look and the reading is passed over', async () => {
+    await using library = await TestLibrary.create();
+    library.write('a.epub', epubOf({ title: 'A' }));
+    library.write('b.epub', epubOf({ title: 'B' }));
+    const path = library.path('a.epub');
+    await library.restart({
+      fileSystem: diskThat((looked) => looked === path && rmSync(path, { force: true })),
+    });
+    expect(await library.scan()).toMatchObject({
+      status: 'completed',
+      books_added: 1,
+      files_quarantined: 0,
+      errors: 0,
+    });
+    expect(await library.quarantine()).toEqual({});
+  });
+});
+
+describe('what people have set', () => {
+  async function edited(): Promise<TestLibrary> {
+    const library = await TestLibrary.create();
+    library.write(
+      'emma.epub',
+      epubOf({ title: 'Emma', creator: 'Jane', description: 'Old', language: 'en' }),
+    );
+    await library.scan();
+    await library.database.db
+      .updateTable('books')
+      .set({
+        name: 'Mine',
+        description: null,
+        metadata_sources: JSON.stringify({
+          name: 'user',
+          description: 'user',
+          author: 'embedded',
+          language: 'embedded',
+        }),
+      })
+      .execute();
+    return library;
+  }
+
+  it('stays when the file changes, empty values included', async () => {
+    await using library = await edited();
+    library.replace('emma.epub', epubOf({ title: 'Emma II', creator: 'Kim', description: 'New' }));
+    await library.scan();
+    expect(await library.bookAt('emma.epub')).toMatchObject({
+      name: 'Mine',
+      description: null,
+      language: null,
+    });
+    expect(await library.authorOf('emma.epub')).toBe('Kim');
+  });
+
+  it('stays in a full scan and in a refresh', async () => {
+    await using library = await edited();
+    await library.scan(fullScan);
+    const { id } = await library.bookAt('emma.epub');
+    await library.crawler.refreshBook(id);
+    expect(await library.bookAt('emma.epub')).toMatchObject({ name: 'Mine', description: null });
+  });
+
+  it('gives way to the next source when the edit is dropped', async () => {
+    await using library = await edited();
+    await library.database.db
+      .updateTable('books')
+      .set({ metadata_sources: '{"description":"user"}' })
+      .execute();
+    const { id } = await library.bookAt('emma.epub');
+    await library.crawler.refreshBook(id, { keepsLegacy: true });
+    expect(await library.bookAt('emma.epub')).toMatchObject({ name: 'Emma', description: null });
+  });
+
+  it('stays among the tags: theirs stay on, and what they took off stays off', async () => {
+    await using library = await TestLibrary.create();
+    library.write('x.cbz', cbzOf(1));
+    await library.scan();
+    const { db } = library.database;
+    const { id } = await library.bookAt('x.cbz');
+    const tagIds = new Map(
+      (await db.selectFrom('tags').select(['id', 'name']).execute()).map((tag) => [tag.name, tag.id]),
+    );
+    const standalone = tagIds.get('Standalone') ?? 0;
+    await db.deleteFrom('book_tags').where('tag_id', '=', standalone).execute();
+    await db
+      .insertInto('book_tag_exclusions')
+      .values({ book_id: id, tag_id: standalone, excluded_by: null })
+      .execute();
+    await db
+      .insertInto('book_tags')
+      .values({ book_id: id, tag_id: tagIds.get('Featured') ?? 0, applied_by: null, auto_applied: 0 })
+      .execute();
+    library.replace('x.cbz', cbzOf(2));
+    await library.scan();
+    expect(await library.tagsOf('x.cbz')).toEqual(['All Ages', 'CBZ', 'Featured', 'New Addition']);
+  });
+});
+
+describe('a book of an upgraded database', () => {
+  async function upgraded(withTags: boolean): Promise<TestLibrary> {
+    const library = await TestLibrary.create();
+    library.write(
+      'books/Path Author/emma.epub',
+      epubOf({ title: 'Emma', creator: 'Jane', language: 'en', description: 'Blurb' }),
+    );
+    const { db } = library.database;
+    const [author] = await db.insertInto('authors').values({ name: 'Old Author' }).returning('id').execute();
+    const [book] = await db
+      .insertInto('books')
+      .values({
+        name: 'Old Title',
+        author: author?.id ?? null,
+        file_path: library.path('books/Path Author/emma.epub'),
+        file_format: 'epub',
+        status: 'active',
+        created_at: '2025-01-01 00:00:00',
+        updated_at: '2025-01-01 00:00:00',
+        metadata_sources: '{"name":"legacy","author":"legacy"}',
+      })
+      .returning('id')
+      .execute();
+    if (withTags)
+      await db
+        .insertInto('book_tags')
+        .values({ book_id: book?.id ?? 0, tag_id: 21, auto_applied: 1, applied_by: null })
+        .execute();
+    return library;
+  }
+  const file = 'books/Path Author/emma.epub';
+
+  it('is neither added nor renamed by its first scan, which fills what is empty', async () => {
+    await using library = await upgraded(true);
+    expect(await library.scan()).toMatchObject({ books_added: 0, books_archived: 0 });
+    expect(await library.bookAt(file)).toMatchObject({
+      name: 'Old Title',
+      description: 'Blurb',
+      language: 'en',
+      created_at: '2025-01-01 00:00:00',
+    });
+    expect(await library.authorOf(file)).toBe('Old Author');
+    expect(await library.tagsOf(file)).toEqual(['PDF']);
+  });
+
+  it('gets automatic tags if it has none, but is no new addition', async () => {
+    await using library = await upgraded(false);
+    await library.scan();
+    expect(await library.tagsOf(file)).toEqual(['All Ages', 'EPUB', 'English', 'Standalone']);
+  });
+
+  it('is derived anew by a refresh on request', async () => {
+    await using library = await upgraded(true);
+    await library.scan();
+    await library.crawler.refreshBook((await library.bookAt(file)).id);
+    expect(await library.bookAt(file)).toMatchObject({ name: 'Emma' });
+    expect(await library.authorOf(file)).toBe('Jane');
+    expect(await library.tagsOf(file)).toEqual(['All Ages', 'EPUB', 'English', 'Standalone']);
+  });
+
+  it('loses a placeholder of an author', async () => {
+    await using library = await upgraded(true);
+    await library.database.db.updateTable('authors').set({ name: 'Unknown' }).execute();
+    await library.scan(manualScan);
+    expect(await library.authorOf(file)).toBe('Jane');
+  });
+});
