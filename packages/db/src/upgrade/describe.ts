@@ -6,7 +6,7 @@ import type { UpgradeNotes, UpgradeReport } from './report.ts';
 export function describeUpgrade(
   database: Database,
   notes: UpgradeNotes,
-): Pick<UpgradeReport, 'leftovers' | 'usersWithoutPassword' | 'adminsNotCarriedOver' | 'hasAdministrator'> {
+): Omit<UpgradeReport, 'format' | 'backup' | 'isInPlace'> {
   return {
     leftovers: numberFrom(database, 'SELECT count(*) FROM upgrade_leftovers'),
     usersWithoutPassword: listUsersWithoutPassword(database),

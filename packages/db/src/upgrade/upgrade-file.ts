@@ -30,11 +30,11 @@ export function upgradeFile(file: string, options: UpgradeOptions): UpgradeRepor
   using locked = new LockedFile(path, prepareConversion);
   const now = (options.now ?? ((): Date => new Date()))();
   const context: UpgradeContext = { now, onStep, notes: { droppedSessions: 0, adminsNotCarriedOver: [] } };
-  const backup = step(file, 'no backup could be made beside it', () => {
+  const backup = orRefuse(file, 'no backup could be made beside it', () => {
     onStep('back up');
     return backUpFile(locked, options.format, now);
   });
-  return step(file, `it could not be upgraded (a backup is ${backup})`, () => {
+  return orRefuse(file, `it could not be upgraded (a backup is ${backup})`, () => {
     const done = replace(locked, options, context);
     onStep('finish');
     return { ...done, format: options.format, backup };
@@ -42,7 +42,7 @@ export function upgradeFile(file: string, options: UpgradeOptions): UpgradeRepor
 }
 
 /** Runs a part of the upgrade; its failure becomes the reason for refusing the file. */
-function step<T>(file: string, failure: string, work: () => T): T {
+function orRefuse<T>(file: string, failure: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
@@ -54,32 +54,29 @@ function step<T>(file: string, failure: string, work: () => T): T {
 type Done = Omit<UpgradeReport, 'format' | 'backup'>;
 
 function replace(locked: LockedFile, options: UpgradeOptions, context: UpgradeContext): Done {
-  const convert = (database: Database): Done => {
-    const conversion = { format: options.format, steps: options.steps ?? migrations };
-    convertAndVerify(database, conversion, context);
-    return { ...describeUpgrade(database, context.notes), isInPlace: false };
+  const convert = (database: Database): Omit<Done, 'isInPlace'> => {
+    convertAndVerify(database, { format: options.format, steps: options.steps ?? migrations }, context);
+    return describeUpgrade(database, context.notes);
   };
   context.onStep('copy');
   using copy = new WorkingCopy(locked);
-  let done: Done | undefined;
-  copy.change((database) => {
-    done = convert(database);
-  });
-  if (done === undefined) throw new Error('The conversion has not been run');
+  const done = copy.change(convert);
   context.onStep('replace');
   if (locked.hasWriteAheadLog) emptyLog(locked.database);
   try {
     copy.replaceOriginal(options.rename ?? renameSync);
-    return done;
+    return { ...done, isInPlace: false };
   } catch (error) {
     if (!isMountPoint(error)) throw error;
   }
+  // Now, since after the commit no later start would look for it.
+  copy[Symbol.dispose]();
   context.onStep('convert in place');
-  const inPlace = { ...convert(locked.database), isInPlace: true };
+  const doneInPlace = convert(locked.database);
   context.onStep('commit in place');
   locked.database.exec('COMMIT');
   locked.database.exec('VACUUM');
-  return inPlace;
+  return { ...doneInPlace, isInPlace: true };
 }
 
 /** A log left beside the new file would be taken for its own. Throws when somebody has written meanwhile. */

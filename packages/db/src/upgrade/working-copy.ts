@@ -26,25 +26,31 @@ export class WorkingCopy implements Disposable {
   }
 
   /** Does all of this in one transaction, and leaves one file without companions, on the disk. */
-  change(work: (database: BetterSqlite3.Database) => void): void {
+  change<T>(work: (database: BetterSqlite3.Database) => T): T {
+    const result = this.#inTransaction(work);
+    const { mode, uid, gid } = fstatSync(this.#original.descriptor);
+    if (process.getuid?.() === 0) chownSync(this.path, uid, gid);
+    chmodSync(this.path, mode & 0o777);
+    syncToDisk(this.path);
+    return result;
+  }
+
+  #inTransaction<T>(work: (database: BetterSqlite3.Database) => T): T {
     const database = new BetterSqlite3(this.path);
     try {
       database.pragma('journal_mode = DELETE');
       // Nothing of this copy is needed after a crash; it is synced as a whole at the end.
       database.pragma('synchronous = OFF');
       prepareConversion(database);
-      database.transaction(() => work(database)).exclusive();
+      const result = database.transaction(() => work(database)).exclusive();
       // Rows written anew leave their old bytes, tokens among them, in the free parts of pages.
       database.exec('VACUUM');
       if (database.pragma('quick_check', { simple: true }) !== 'ok')
         throw new Error('The working copy is damaged');
+      return result;
     } finally {
       database.close();
     }
-    const { mode, uid, gid } = fstatSync(this.#original.descriptor);
-    if (process.getuid?.() === 0) chownSync(this.path, uid, gid);
-    chmodSync(this.path, mode & 0o777);
-    syncToDisk(this.path);
   }
 
   /** Puts the copy in the place of the original. */

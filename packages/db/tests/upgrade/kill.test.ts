@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { migrateFile, recogniseDatabase } from '../../src/index.ts';
 import { bytesOf, earlierFile, openFile } from './earlier-files.ts';
@@ -10,9 +11,10 @@ import { runChild, startChild } from './run-child.ts';
 
 /** As it was, byte by byte, or complete; and in any case the next start makes it complete. */
 function expectWhole(file: string, before: string): void {
-  const unfinished = readdirSync(dirname(file)).some((name) => /^dust\.db-(journal|wal)$/.test(name));
   const found = recogniseDatabase(file);
-  if (found.kind !== 'dust' && !unfinished) expect(bytesOf(file)).toBe(before);
+  // Whoever opens a file after a crash has SQLite undo what was not committed.
+  new BetterSqlite3(file).exec('SELECT 1 FROM sqlite_master').close();
+  if (found.kind !== 'dust') expect(bytesOf(file)).toBe(before);
   for (const name of readdirSync(dirname(file)).filter((each) => each.endsWith('.bak'))) {
     expect(bytesOf(`${dirname(file)}/${name}`)).toBe(before);
   }
@@ -33,9 +35,11 @@ test.each([
   (format, mode) => {
     const fixture = format === '2025' ? '2025-populated' : '2026-fresh';
     const changes = format === '2025' ? '' : populate2026;
-    const steps = Number(runChild([earlierFile(fixture, changes), format, '-1', mode]).stdout);
-    expect(steps).toBeGreaterThanOrEqual(14);
-    for (let step = 0; step < steps; step += 1) {
+    const steps = runChild([earlierFile(fixture, changes), format, '-1', mode]).stdout.split('\n');
+    expect(steps.length).toBeGreaterThanOrEqual(14);
+    // Up to the attempt to replace the file both modes are the same.
+    const first = mode === 'replace' ? 0 : steps.indexOf('replace');
+    for (let step = first; step < steps.length; step += 1) {
       const file = earlierFile(fixture, changes);
       const before = bytesOf(file);
       expect(runChild([file, format, `${step}`, mode]).signal).toBe('SIGKILL');

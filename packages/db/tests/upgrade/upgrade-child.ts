@@ -1,15 +1,15 @@
 /**
  * Upgrades a file and, at the step with the given number, kills its own process:
- * `node upgrade-child.ts <file> <format> <step, or -1> <replace | in-place>`. Prints the number of steps.
+ * `node upgrade-child.ts <file> <format> <step, or -1> <replace | in-place>`. Prints the names of the steps.
  */
 import { upgradeFile } from '../../src/upgrade/upgrade-file.ts';
 
 const [, , file = '', format, killAt = '-1', mode] = process.argv;
-let steps = 0;
+const steps: string[] = [];
 
-function onStep(): void {
-  if (steps === Number(killAt)) process.kill(process.pid, 'SIGKILL');
-  steps += 1;
+function onStep(step: string): void {
+  if (steps.length === Number(killAt)) process.kill(process.pid, 'SIGKILL');
+  steps.push(step);
 }
 
 function refuseToRename(): never {
@@ -22,7 +22,7 @@ try {
     onStep,
     ...(mode === 'in-place' && { rename: refuseToRename }),
   });
-  process.stdout.write(`${steps}`);
+  process.stdout.write(steps.join('\n'));
 } catch (error) {
   process.stderr.write(error instanceof Error ? error.message : 'failed');
   process.exitCode = 1;
