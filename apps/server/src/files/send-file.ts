@@ -1,3 +1,4 @@
+import type { ReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { send, sendUnchanged, type Sent } from '../http/answer.ts';
@@ -27,7 +28,7 @@ export async function sendFile(
   handle: FileHandle,
   answer: FileAnswer,
 ): Promise<Sent | FastifyReply> {
-  let isHandedOn = false;
+  let stream: ReadStream | undefined;
   try {
     const stats = await handle.stat();
     const { size, mtime } = stats;
@@ -55,11 +56,19 @@ export async function sendFile(
     reply.header('content-length', length);
     if (request.method === 'HEAD' || length === 0) return send(reply, '');
     if (length <= wholeBytes) return send(reply, await readPart(handle, part));
-    isHandedOn = true;
-    return reply.send(handle.createReadStream({ ...part, autoClose: true, highWaterMark: chunkBytes }));
+    stream = streamPart(handle, part, request);
   } finally {
-    if (!isHandedOn) await handle.close();
+    if (stream === undefined) await handle.close();
   }
+  return reply.send(stream);
+}
+
+/** A client that is owed more bytes than the file has by now would wait for them: its connection is broken off. */
+function streamPart(handle: FileHandle, part: ByteRange, request: FastifyRequest): ReadStream {
+  const stream = handle.createReadStream({ ...part, autoClose: true, highWaterMark: chunkBytes });
+  return stream.once('end', () => {
+    if (stream.bytesRead < part.end - part.start + 1) request.raw.destroy();
+  });
 }
 
 /** A strong entity tag of a file: changes with its size or the time of its last change. */
