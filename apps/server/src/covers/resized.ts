@@ -1,3 +1,4 @@
+import type { Sharp } from 'sharp';
 import type { CoverWidth, ResizedType } from './variant.ts';
 
 export interface CoverBytes {
@@ -21,15 +22,11 @@ export async function resized(original: CoverBytes, { width, type }: Resize): Pr
   const image = sharp(original.data, { limitInputPixels: mostPixels, failOn: 'error' })
     .rotate()
     .resize({ width, withoutEnlargement: true });
-  switch (type) {
-    case 'image/webp':
-      return { data: await image.webp({ quality: 80, effort: 3 }).toBuffer(), mediaType: type };
-    case 'image/avif':
-      return { data: await image.avif({ quality: 55, effort: 2 }).toBuffer(), mediaType: type };
-    case 'image/jpeg':
-      return {
-        data: await image.flatten({ background: '#fff' }).jpeg({ quality: 82, mozjpeg: false }).toBuffer(),
-        mediaType: type,
-      };
-  }
+  return { data: await encoded(image, type).toBuffer(), mediaType: type };
+}
+
+function encoded(image: Sharp, type: ResizedType): Sharp {
+  if (type === 'image/webp') return image.webp({ quality: 80, effort: 3 });
+  if (type === 'image/avif') return image.avif({ quality: 55, effort: 2 });
+  return image.flatten({ background: '#fff' }).jpeg({ quality: 82, mozjpeg: false });
 }

@@ -36,6 +36,6 @@ function keyOf(name: string, { viewer, query, base }: ListRequest): string {
     base,
     [...viewer.permissions].sort(),
     isPersonal ? [viewer.userId, grants] : null,
-    Object.entries(query).sort(),
+    Object.entries(query).sort(([one], [other]) => (one < other ? -1 : 1)),
   ]);
 }
