@@ -77,30 +77,27 @@ describe('a file that changes', () => {
   });
 });
 
-describe('what people have set', () => {
-  async function edited(): Promise<TestLibrary> {
-    const library = await TestLibrary.create();
-    library.write(
-      'emma.epub',
-      epubOf({ title: 'Emma', creator: 'Jane', description: 'Old', language: 'en' }),
-    );
-    await library.scan();
-    await library.database.db
-      .updateTable('books')
-      .set({
-        name: 'Mine',
-        description: null,
-        metadata_sources: JSON.stringify({
-          name: 'user',
-          description: 'user',
-          author: 'embedded',
-          language: 'embedded',
-        }),
-      })
-      .execute();
-    return library;
-  }
+async function edited(): Promise<TestLibrary> {
+  const library = await TestLibrary.create();
+  library.write('emma.epub', epubOf({ title: 'Emma', creator: 'Jane', description: 'Old', language: 'en' }));
+  await library.scan();
+  await library.database.db
+    .updateTable('books')
+    .set({
+      name: 'Mine',
+      description: null,
+      metadata_sources: JSON.stringify({
+        name: 'user',
+        description: 'user',
+        author: 'embedded',
+        language: 'embedded',
+      }),
+    })
+    .execute();
+  return library;
+}
 
+describe('what people have set', () => {
   it('stays when the file changes, empty values included', async () => {
     await using library = await edited();
     library.replace('emma.epub', epubOf({ title: 'Emma II', creator: 'Kim', description: 'New' }));
@@ -157,38 +154,36 @@ describe('what people have set', () => {
   });
 });
 
-describe('a book of an upgraded database', () => {
-  async function upgraded(withTags: boolean): Promise<TestLibrary> {
-    const library = await TestLibrary.create();
-    library.write(
-      'books/Path Author/emma.epub',
-      epubOf({ title: 'Emma', creator: 'Jane', language: 'en', description: 'Blurb' }),
-    );
-    const { db } = library.database;
-    const [author] = await db.insertInto('authors').values({ name: 'Old Author' }).returning('id').execute();
-    const [book] = await db
-      .insertInto('books')
-      .values({
-        name: 'Old Title',
-        author: author?.id ?? null,
-        file_path: library.path('books/Path Author/emma.epub'),
-        file_format: 'epub',
-        status: 'active',
-        created_at: '2025-01-01 00:00:00',
-        updated_at: '2025-01-01 00:00:00',
-        metadata_sources: '{"name":"legacy","author":"legacy"}',
-      })
-      .returning('id')
-      .execute();
-    if (withTags)
-      await db
-        .insertInto('book_tags')
-        .values({ book_id: book?.id ?? 0, tag_id: 21, auto_applied: 1, applied_by: null })
-        .execute();
-    return library;
-  }
-  const file = 'books/Path Author/emma.epub';
+const file = 'books/Path Author/emma.epub';
 
+async function upgraded(withTags: boolean): Promise<TestLibrary> {
+  const library = await TestLibrary.create();
+  library.write(file, epubOf({ title: 'Emma', creator: 'Jane', language: 'en', description: 'Blurb' }));
+  const { db } = library.database;
+  const [author] = await db.insertInto('authors').values({ name: 'Old Author' }).returning('id').execute();
+  const [book] = await db
+    .insertInto('books')
+    .values({
+      name: 'Old Title',
+      author: author?.id ?? null,
+      file_path: library.path(file),
+      file_format: 'epub',
+      status: 'active',
+      created_at: '2025-01-01 00:00:00',
+      updated_at: '2025-01-01 00:00:00',
+      metadata_sources: '{"name":"legacy","author":"legacy"}',
+    })
+    .returning('id')
+    .execute();
+  if (withTags)
+    await db
+      .insertInto('book_tags')
+      .values({ book_id: book?.id ?? 0, tag_id: 21, auto_applied: 1, applied_by: null })
+      .execute();
+  return library;
+}
+
+describe('a book of an upgraded database', () => {
   it('is neither added nor renamed by its first scan, which fills what is empty', async () => {
     await using library = await upgraded(true);
     expect(await library.scan()).toMatchObject({ books_added: 0, books_archived: 0 });

@@ -5,14 +5,17 @@ import { getScan } from '../src/queries/scans.ts';
 import { epubOf } from './support/books.ts';
 import { TestLibrary } from './support/library.ts';
 
+/** The scan that asks in {@link asking}: its second one. */
+const scanId = 2;
+
 /** A library whose last scan asks about 12 of 20 missing books. */
-async function asking(): Promise<{ library: TestLibrary; scanId: number }> {
+async function asking(): Promise<TestLibrary> {
   const library = await TestLibrary.create();
   for (let n = 0; n < 20; n += 1) library.write(`${n}.epub`, epubOf({ title: `Book ${n}` }));
   await library.scan();
   for (let n = 0; n < 12; n += 1) library.remove(`${n}.epub`);
-  const { id } = await library.scan();
-  return { library, scanId: id };
+  await library.scan();
+  return library;
 }
 
 async function archivedCount(library: TestLibrary): Promise<number> {
@@ -21,8 +24,7 @@ async function archivedCount(library: TestLibrary): Promise<number> {
 
 describe('confirming missing books', () => {
   it('archives those that are still missing', async () => {
-    const { library, scanId } = await asking();
-    await using _library = library;
+    await using library = await asking();
     library.write('3.epub', epubOf({ title: 'Book 3' }));
     expect(await library.crawler.confirm(scanId, 'archive')).toHaveLength(11);
     expect(await archivedCount(library)).toBe(11);
@@ -34,8 +36,7 @@ describe('confirming missing books', () => {
   });
 
   it('keeps them all, until the next scan asks again', async () => {
-    const { library, scanId } = await asking();
-    await using _library = library;
+    await using library = await asking();
     expect(await library.crawler.confirm(scanId, 'keep')).toEqual([]);
     expect(await archivedCount(library)).toBe(0);
     expect(await library.scan()).toMatchObject({
@@ -45,16 +46,14 @@ describe('confirming missing books', () => {
   });
 
   it('is done once', async () => {
-    const { library, scanId } = await asking();
-    await using _library = library;
+    await using library = await asking();
     await library.crawler.confirm(scanId, 'keep');
     await expect(library.crawler.confirm(scanId, 'archive')).rejects.toThrow(NothingToConfirmError);
     expect(await archivedCount(library)).toBe(0);
   });
 
   it('is not possible when a newer scan has replaced the question', async () => {
-    const { library, scanId } = await asking();
-    await using _library = library;
+    await using library = await asking();
     const newer = await library.scan();
     await expect(library.crawler.confirm(scanId, 'archive')).rejects.toThrow(NothingToConfirmError);
     expect(await getScan(library.database.db, scanId)).toMatchObject({ status: 'completed', pending: null });
@@ -93,8 +92,7 @@ describe('validation', () => {
   });
 
   it('holds many back, to be confirmed under its own id', async () => {
-    const { library, scanId } = await asking();
-    await using _library = library;
+    await using library = await asking();
     const result = await library.crawler.validate({ requestedBy: null });
     expect(result).toMatchObject({ archivedIds: [], pendingCount: 12, warnings: [{ code: 'MANY_MISSING' }] });
     await expect(library.crawler.confirm(scanId, 'archive')).rejects.toThrow(NothingToConfirmError);

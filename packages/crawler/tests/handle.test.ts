@@ -123,8 +123,7 @@ describe('a crawler in its thread', () => {
   });
 
   it('stops within two seconds in the middle of a scan, which has failed then', async () => {
-    const threaded = await Threaded.create(2000);
-    await using _threaded = threaded;
+    await using threaded = await Threaded.create(2000);
     const { scanId } = await threaded.crawler.requestScan(manualScan);
     const start = performance.now();
     await threaded.crawler[Symbol.asyncDispose]();

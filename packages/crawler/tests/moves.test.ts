@@ -104,16 +104,16 @@ describe('a file that moves', () => {
   });
 });
 
-describe('a file of an upgraded database, of which the content is not known', () => {
-  async function upgraded(): Promise<TestLibrary> {
-    const library = await TestLibrary.create();
-    library.write('emma.epub', emma);
-    await library.scan();
-    await library.database.db.updateTable('books').set({ content_hash: null, file_mtime: null }).execute();
-    library.remove('emma.epub');
-    return library;
-  }
+async function upgraded(): Promise<TestLibrary> {
+  const library = await TestLibrary.create();
+  library.write('emma.epub', emma);
+  await library.scan();
+  await library.database.db.updateTable('books').set({ content_hash: null, file_mtime: null }).execute();
+  library.remove('emma.epub');
+  return library;
+}
 
+describe('a file of an upgraded database, of which the content is not known', () => {
   it('is followed by size and name', async () => {
     await using library = await upgraded();
     library.write('b/emma.epub', emma);
