@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../report/statistics.ts';
-import type { LoadJob, LoadRequest, LoadResult } from './load-job.ts';
+import type { LoadJob, LoadResult } from './load-job.ts';
 import { ResponseReader } from './response-reader.ts';
 
 interface Tally {
@@ -26,7 +26,7 @@ export async function runLoad(job: LoadJob): Promise<LoadResult> {
     errors: 0,
     firstError: undefined,
   };
-  const bytes = encodeRequest(job.request);
+  const bytes = encodeRequest(job);
   const connections = Array.from({ length: job.connections }, () => new Connection(job, bytes, tally));
   await sleep(job.warmupMs);
   tally.isCounting = true;
@@ -102,10 +102,10 @@ class Connection {
   }
 }
 
-function encodeRequest({ method, path, headers, body }: LoadRequest): Buffer {
+function encodeRequest({ port, request: { method, path, headers, body } }: LoadJob): Buffer {
   const length = body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
   const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const head = [`${method} ${path} HTTP/1.1`, 'Host: 127.0.0.1', ...fields, ...length].join('\r\n');
+  const head = [`${method} ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, ...fields, ...length].join('\r\n');
   return Buffer.from(`${head}\r\n\r\n${body ?? ''}`);
 }
 
