@@ -76,12 +76,16 @@ function settle(file: string, change: (database: Database) => void = (): void =>
   }
 }
 
-/** Applies steps in one transaction and sets the marks by which the file is known as Dust's. */
+/**
+ * Applies steps in one transaction and sets the marks by which the file is known as Dust's. Steps that another process has applied
+ * meanwhile are left out.
+ */
 export function applySteps(database: Database, steps: readonly Migration[]): void {
   database
     .transaction(() => {
       const before = countDangling(database);
-      for (const step of steps) {
+      const present = Number(database.pragma('user_version', { simple: true }));
+      for (const step of steps.filter(({ version }) => version > present)) {
         step.up(database);
         markVersion(database, step);
       }

@@ -65,13 +65,14 @@ function recogniseCopy(file: string): DatabaseKind {
 function recogniseFile(path: string, name: string): DatabaseKind {
   const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: lockTimeoutMs });
   try {
-    return recognise(name, database);
+    return recogniseOpen(name, database);
   } finally {
     database.close();
   }
 }
 
-function recognise(file: string, database: BetterSqlite3.Database): DatabaseKind {
+/** {@link recogniseDatabase} for a file that is open already. */
+export function recogniseOpen(file: string, database: BetterSqlite3.Database): DatabaseKind {
   if (database.pragma('quick_check', { simple: true }) !== 'ok') {
     throw new DatabaseRefusedError(file, 'the database is damaged');
   }

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { migrations, type Migration } from '../migrations/index.ts';
 import { backUpFile } from '../sqlite/backup.ts';
 import { LockedFile } from '../sqlite/locked-file.ts';
+import { recogniseOpen } from '../sqlite/recognise.ts';
 import { DatabaseRefusedError } from '../sqlite/refused.ts';
 import { convertAndVerify, prepareConversion } from './convert.ts';
 import { describeUpgrade } from './describe.ts';
@@ -28,6 +29,10 @@ export function upgradeFile(file: string, options: UpgradeOptions): UpgradeRepor
   const onStep = options.onStep ?? ((): void => {});
   onStep('lock');
   using locked = new LockedFile(path, prepareConversion);
+  // Another server may have been faster while this one waited for the lock.
+  if (recogniseOpen(file, locked.database).kind !== options.format) {
+    throw new DatabaseRefusedError(file, 'another program has just changed it');
+  }
   const now = (options.now ?? ((): Date => new Date()))();
   const context: UpgradeContext = { now, onStep, notes: { droppedSessions: 0, adminsNotCarriedOver: [] } };
   const backup = orRefuse(file, 'no backup could be made beside it', () => {
