@@ -94,7 +94,8 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       onTouchError: (error) => logger.warn({ err: error }, 'could not note when sessions were used'),
     }),
   );
-  const covers = stack.use(new CoverStore(join(config.dataDir, 'covers')));
+  const folders = new LibraryFolders(config.directories);
+  const covers = stack.use(new CoverStore(join(config.dataDir, 'covers'), folders));
   const comicPages = stack.use(new ComicPages());
   const events = new EventHub(clock);
   const crawler = stack.use(
@@ -123,7 +124,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     catalog: createCatalog({ db }),
     books: new BookPresenter(config.directories, coverUrls),
     keptAnswers: new KeptAnswers({ maxTotalBytes: keptAnswerBytes }),
-    folders: new LibraryFolders(config.directories),
+    folders,
     covers,
     coverUrls,
     comicPages,

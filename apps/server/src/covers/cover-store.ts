@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { imageSize } from '@dust/formats';
 import { Piscina } from 'piscina';
 import type { CoverOrigin, CoverTask } from './image-worker.ts';
+import type { LibraryFolders } from '../files/library-folders.ts';
 import type { CoverBytes } from './resized.ts';
 import type { CoverWidth, ResizedType } from './variant.ts';
 
@@ -29,11 +30,13 @@ const taskLimitMs = 30_000;
  */
 export class CoverStore {
   readonly #folder: string;
+  readonly #library: LibraryFolders;
   readonly #underWay = new Map<string, Promise<CoverBytes | null>>();
   #pool: Piscina<CoverTask, CoverBytes | null> | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, library: LibraryFolders) {
     this.#folder = folder;
+    this.#library = library;
   }
 
   /** The bytes of a cover; null when the book yields none that can be decoded. */
@@ -54,6 +57,7 @@ export class CoverStore {
   async #make(file: string, request: CoverRequest): Promise<CoverBytes | null> {
     const original = this.#fileOf({ ...request, resize: null });
     const isKept = request.resize !== null && (await readFile(original).catch(() => undefined)) !== undefined;
+    if (!isKept && !(await this.#library.holds(request.origin.path))) return null;
     const origin: CoverOrigin = isKept ? { kind: 'image', path: original } : request.origin;
     const made = await this.#run({ origin, resize: request.resize });
     if (made !== null) await keep(file, made.data);
@@ -98,6 +102,6 @@ async function keep(file: string, data: Uint8Array): Promise<void> {
     await writeFile(fresh, data);
     await rename(fresh, file);
   } catch {
-    await rm(fresh, { force: true });
+    await rm(fresh, { force: true }).catch(() => undefined);
   }
 }

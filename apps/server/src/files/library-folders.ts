@@ -24,6 +24,13 @@ export class LibraryFolders {
     throw new OutsideLibraryError('Not a regular file');
   }
 
+  /** Whether {@link open} would open the path. */
+  async holds(path: string): Promise<boolean> {
+    const handle = await this.open(path).catch(() => undefined);
+    await handle?.close();
+    return handle !== undefined;
+  }
+
   async #contains(real: string): Promise<boolean> {
     for (const directory of this.#directories) {
       if (isInside(directory, real)) return true;
