@@ -8,14 +8,24 @@ import { CrawlerStoppedError } from './scan/errors.ts';
 import type { RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
 import type { ChangedBooks } from './scan/scan-context.ts';
 import type { ScanRequest } from './scan/scan-records.ts';
+import { LibraryWatcher } from './watch/library-watcher.ts';
 import type { CallName, ThreadCalls, ThreadMessage, ThreadOptions } from './thread-messages.ts';
 
 export interface StartCrawlerOptions extends ThreadOptions {
   readonly logger?: CrawlerLogger | undefined;
+  /** Watches the directories, and scans when something has changed. */
+  readonly watch?: boolean | WatchTimes | undefined;
   /** How long the thread is kept without work; 30 s by default. */
   readonly idleMs?: number | undefined;
   /** Another module for the thread; for tests of its death. */
   readonly threadModule?: URL | undefined;
+}
+
+export interface WatchTimes {
+  /** How long nothing must happen before a scan; 3 s by default. */
+  readonly quietMs?: number;
+  /** When to scan although it is not quiet; 60 s by default. */
+  readonly longestMs?: number;
 }
 
 export interface CrawlerEvents {
@@ -45,6 +55,9 @@ export interface CrawlerHandle extends AsyncDisposable {
 }
 
 const DEFAULT_IDLE_MS = 30_000;
+/** The longest time that timers can wait for. */
+const LONGEST_SCAN_MS = 2 ** 31 - 1;
+const hintedScan: ScanRequest = { trigger: 'schedule', mode: 'quick', requestedBy: null };
 
 /** Prepares a crawler on a database file that the caller has opened, and so brought up to date. No thread is started yet. */
 export function startCrawler(options: StartCrawlerOptions): CrawlerHandle {
@@ -55,6 +68,7 @@ class ThreadedCrawler implements CrawlerHandle {
   readonly #options: StartCrawlerOptions;
   readonly #logger: CrawlerLogger;
   readonly #events = new EventEmitter<CrawlerEvents>();
+  readonly #watcher: LibraryWatcher | undefined;
   #thread: CrawlerThread | undefined;
   #report: ScanReport | null = null;
   /** Scans that were started and have not been reported as ended. */
@@ -67,6 +81,15 @@ class ThreadedCrawler implements CrawlerHandle {
     this.#options = options;
     this.#logger = options.logger ?? silentLogger;
     this.#events.setMaxListeners(0);
+    const { watch = false, directories } = options;
+    if (watch === false) return;
+    this.#watcher = new LibraryWatcher({
+      directories,
+      logger: this.#logger,
+      onChange: () => void this.#followHint(),
+      ...(watch === true ? {} : watch),
+    });
+    void this.#watcher.refresh();
   }
 
   on<Name extends keyof CrawlerEvents>(
@@ -116,6 +139,7 @@ class ThreadedCrawler implements CrawlerHandle {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopped = true;
+    this.#watcher?.[Symbol.dispose]();
     clearTimeout(this.#idleTimer);
     await this.#thread?.close();
     this.#thread = undefined;
@@ -169,7 +193,21 @@ class ThreadedCrawler implements CrawlerHandle {
     else this.#running.delete(report.id);
     this.#report = isRunning ? report : null;
     this.#events.emit('progress', report);
-    if (!isRunning) this.#endWhenIdle();
+    if (isRunning) return;
+    void this.#watcher?.refresh();
+    this.#endWhenIdle();
+  }
+
+  /** A scan that runs may have passed the place by already, so another one follows it. */
+  async #followHint(): Promise<void> {
+    try {
+      const { scanId, isAlreadyRunning } = await this.requestScan(hintedScan);
+      if (!isAlreadyRunning) return;
+      await this.waitForScan(scanId, LONGEST_SCAN_MS);
+      await this.requestScan(hintedScan);
+    } catch (error) {
+      if (!this.#isStopped) this.#logger.error({ error: String(error) }, 'A change could not be followed');
+    }
   }
 
   #endWhenIdle(): void {

@@ -10,6 +10,7 @@ export {
   type CrawlerEvents,
   type CrawlerHandle,
   type StartCrawlerOptions,
+  type WatchTimes,
 } from './crawler-handle.ts';
 export type { CrawlerLogger } from './logger.ts';
 export { libraryNames, relativePath } from './paths/libraries.ts';

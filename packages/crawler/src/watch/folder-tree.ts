@@ -1,0 +1,27 @@
+import { readdir } from 'node:fs/promises';
+import { folderPrefix } from '../paths/libraries.ts';
+import { isSkippedName } from '../walk/skip.ts';
+
+/** The folders of some directories, themselves included, without links and skipped names. Unreadable ones are left out. */
+export async function* foldersOf(directories: readonly string[]): AsyncGenerator<string> {
+  const stack = [...directories];
+  for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
+    const inside = await subfolders(path);
+    if (inside === undefined) continue;
+    yield path;
+    stack.push(...inside);
+  }
+}
+
+async function subfolders(path: string): Promise<string[] | undefined> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    const prefix = folderPrefix(path);
+    return entries
+      .filter((entry) => entry.isDirectory() && !isSkippedName(entry.name))
+      .map(({ name }) => prefix + name);
+  } catch {
+    // What cannot be listed cannot be watched; the scans report it.
+    return undefined;
+  }
+}

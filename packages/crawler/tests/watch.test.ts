@@ -1,0 +1,104 @@
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase } from '@dust/db/testing';
+import type { Database } from '@dust/db';
+import { describe, expect, it, vi } from 'vitest';
+import { startCrawler, type CrawlerHandle } from '../src/crawler-handle.ts';
+import { epubOf } from './support/books.ts';
+import { manualScan } from './support/library.ts';
+
+class Watched implements AsyncDisposable {
+  readonly directory: string = mkdtempSync(join(tmpdir(), 'dust-watch-'));
+  readonly database: Database;
+  readonly crawler: CrawlerHandle;
+  scans = 0;
+
+  private constructor(database: Database) {
+    this.database = database;
+    this.crawler = startCrawler({
+      databaseFile: database.file,
+      directories: [this.directory],
+      readers: 1,
+      watch: { quietMs: 150 },
+    });
+    this.crawler.on('progress', ({ status }) => {
+      if (status !== 'running') this.scans += 1;
+    });
+  }
+
+  /** A library with one book that was scanned, and is watched since. */
+  static async create(): Promise<Watched> {
+    const watched = new Watched(await createTestDatabase());
+    watched.write('first.epub', epubOf({ title: 'First' }));
+    const { scanId } = await watched.crawler.requestScan(manualScan);
+    await watched.crawler.waitForScan(scanId, 10_000);
+    return watched;
+  }
+
+  write(name: string, content: Uint8Array): void {
+    mkdirSync(join(this.directory, name, '..'), { recursive: true });
+    writeFileSync(join(this.directory, name), content);
+  }
+
+  async titles(): Promise<string[]> {
+    const { db } = this.database;
+    const books = await db
+      .selectFrom('books')
+      .select('name')
+      .where('status', '=', 'active')
+      .orderBy('name')
+      .execute();
+    return books.map(({ name }) => name);
+  }
+
+  async expectTitles(...titles: readonly string[]): Promise<void> {
+    await vi.waitFor(async () => expect(await this.titles()).toEqual(titles), {
+      timeout: 10_000,
+      interval: 50,
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.crawler[Symbol.asyncDispose]();
+    await this.database[Symbol.asyncDispose]();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+describe('a watched library', () => {
+  it('shows books that are added, in new folders too, and loses those that are removed', async () => {
+    await using watched = await Watched.create();
+    watched.write('second.epub', epubOf({ title: 'Second' }));
+    watched.write('books/Ann/Third/deep.epub', epubOf({ title: 'Third' }));
+    await watched.expectTitles('First', 'Second', 'Third');
+    watched.write('books/Ann/Third/deeper.epub', epubOf({ title: 'Fourth' }));
+    await watched.expectTitles('First', 'Fourth', 'Second', 'Third');
+    rmSync(join(watched.directory, 'second.epub'));
+    await watched.expectTitles('First', 'Fourth', 'Third');
+  });
+
+  it('waits for a file that is being copied', async () => {
+    await using watched = await Watched.create();
+    const book = epubOf({ title: 'Second' });
+    const path = join(watched.directory, 'second.epub');
+    for (let start = 0; start < book.length; start += 100) {
+      appendFileSync(path, book.subarray(start, start + 100));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await watched.expectTitles('First', 'Second');
+    expect(await watched.database.db.selectFrom('quarantine').selectAll().execute()).toEqual([]);
+  });
+
+  it('is not scanned because of other files that change', async () => {
+    await using watched = await Watched.create();
+    watched.write('.hidden.epub', epubOf());
+    const notes = join(watched.directory, 'notes.txt');
+    writeFileSync(notes, 'a');
+    await vi.waitFor(() => expect(watched.scans).toBe(2), { timeout: 10_000 });
+    appendFileSync(notes, 'b');
+    watched.write('second.epub', epubOf({ title: 'Second' }));
+    await watched.expectTitles('First', 'Second');
+    expect(watched.scans).toBe(3);
+  });
+});
