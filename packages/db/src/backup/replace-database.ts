@@ -5,7 +5,7 @@ import { migrateFile, type MigrationReport } from '../migrate.ts';
 import { freeName, stampOf } from '../sqlite/backup.ts';
 import { syncToDisk } from '../sqlite/copy-file.ts';
 import { recogniseDatabase } from '../sqlite/recognise.ts';
-import { DatabaseRefusedError } from '../sqlite/refused.ts';
+import { DatabaseRefusedError, takenReason } from '../sqlite/refused.ts';
 import { backUpDatabase } from './back-up-database.ts';
 
 export interface ReplaceOptions {
@@ -52,7 +52,7 @@ function assertUnused(file: string): void {
     database.pragma('locking_mode = EXCLUSIVE');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
   } catch (cause) {
-    throw new DatabaseRefusedError(file, 'another program, perhaps a running server, is using it', { cause });
+    throw new DatabaseRefusedError(file, takenReason, { cause });
   } finally {
     database.close();
   }

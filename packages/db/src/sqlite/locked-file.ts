@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
-import { DatabaseRefusedError } from './refused.ts';
+import { DatabaseRefusedError, takenReason } from './refused.ts';
 
 /** How long another process may keep its lock before a file counts as taken. */
 const lockTimeoutMs = 1000;
@@ -45,6 +45,7 @@ export class LockedFile implements Disposable {
 }
 
 function lock(path: string, prepare: (database: Database) => void): Database {
+  assertWritable(path);
   const database = new BetterSqlite3(path, { fileMustExist: true, timeout: lockTimeoutMs });
   try {
     prepare(database);
@@ -52,7 +53,16 @@ function lock(path: string, prepare: (database: Database) => void): Database {
     return database;
   } catch (cause) {
     database.close();
-    throw new DatabaseRefusedError(path, 'another program, perhaps a running server, is using it', { cause });
+    throw new DatabaseRefusedError(path, takenReason, { cause });
+  }
+}
+
+/** SQLite opens a file that may not be written to for reading, and then locks nobody out. */
+function assertWritable(path: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (cause) {
+    throw new DatabaseRefusedError(path, 'it may not be written to', { cause });
   }
 }
 

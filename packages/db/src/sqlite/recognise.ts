@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { applicationId, schemaVersion } from '../migrations/index.ts';
-import { DatabaseRefusedError } from './refused.ts';
+import { DatabaseRefusedError, takenReason } from './refused.ts';
 
 /** What a file is: nothing yet, Dust's own at some schema version, or of an earlier server. */
 export type DatabaseKind =
@@ -22,10 +22,7 @@ export function recogniseDatabase(file: string): DatabaseKind {
     return recogniseRolledBack(file);
   } catch (cause) {
     if (cause instanceof DatabaseRefusedError) throw cause;
-    const reason =
-      codeOf(cause) === 'SQLITE_BUSY'
-        ? 'another program, perhaps a running server, is using it'
-        : 'it is not a readable SQLite database';
+    const reason = codeOf(cause) === 'SQLITE_BUSY' ? takenReason : 'it is not a readable SQLite database';
     throw new DatabaseRefusedError(file, reason, { cause });
   }
 }

@@ -6,3 +6,5 @@ export class DatabaseRefusedError extends Error {
     super(`Cannot use ${file}: ${reason}`, options);
   }
 }
+
+export const takenReason = 'another program, perhaps a running server, is using it';

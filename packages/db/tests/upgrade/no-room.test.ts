@@ -7,8 +7,8 @@ import { runChild } from './run-child.ts';
 /** Of `ulimit -f`. */
 const blockBytes = 512;
 
-/** A user who may not write where others own the folder; the superuser may write everywhere. */
-const nobody = 65534;
+/** The superuser may write everywhere, so the upgrade is run by somebody else. */
+const ordinaryUser = process.getuid?.() === 0 ? { uid: 65534 } : {};
 
 test('without room for a backup a file is refused untouched', () => {
   const file = earlierFile('2025-populated');
@@ -35,12 +35,23 @@ test('in a folder that may not be written to a file is refused untouched', () =>
   const file = earlierFile('2025-populated');
   const before = bytesOf(file);
   chmodSync(dirname(file), 0o555);
-  const uid = process.getuid?.() === 0 ? nobody : process.getuid?.();
   chmodSync(file, 0o666);
-  const { status, stderr } = runChild([file, '2025', '-1', 'replace'], uid === undefined ? {} : { uid });
+  const { status, stderr } = runChild([file, '2025', '-1', 'replace'], ordinaryUser);
   chmodSync(dirname(file), 0o755);
   expect(status).toBe(1);
-  expect(stderr).toContain('Cannot use');
+  expect(stderr).toContain('no backup could be made beside it');
+  expect(bytesOf(file)).toBe(before);
+  expect(readdirSync(dirname(file))).toEqual(['dust.db']);
+});
+
+test('a file that may not be written to is refused untouched', () => {
+  const file = earlierFile('2025-populated');
+  const before = bytesOf(file);
+  chmodSync(file, 0o444);
+  chmodSync(dirname(file), 0o777);
+  const { status, stderr } = runChild([file, '2025', '-1', 'replace'], ordinaryUser);
+  expect(status).toBe(1);
+  expect(stderr).toContain('it may not be written to');
   expect(bytesOf(file)).toBe(before);
   expect(readdirSync(dirname(file))).toEqual(['dust.db']);
 });
