@@ -67,11 +67,11 @@ function context(list: ReadingList): string {
   return `reading/${list}`;
 }
 
-type Key = readonly [lastReadAt: string | null, id: number];
+type Key = readonly [lastReadAt: KeyValue, id: number];
 
 function readCursor(list: ReadingList, cursor: string): Key {
   const [lastReadAt, id]: KeyValue[] = decodeCursor(context(list), cursor, 2);
-  return [typeof lastReadAt === 'string' ? lastReadAt : null, Number(id)];
+  return [lastReadAt ?? null, Number(id)];
 }
 
 /** Rows that come after this key; those never read, as far as is known, are the last. */

@@ -102,6 +102,13 @@ describe('pages', () => {
     expect(seen).toEqual([2, 1, 4, 3]);
   });
 
+  test('go on past times that an earlier server left as numbers', async () => {
+    await sql`update reading_progress set last_read_at = 1767225600 where book_id in (1, 3)`.execute(db);
+    const first = await listReading(db, { userId: 1, visible: everyBook, list: 'all', limit: 2 });
+    expect(first.rows.map(({ book_id: id }) => id)).toEqual([2, 3]);
+    expect(await booksIn('all', { limit: 2, cursor: first.nextCursor ?? '' })).toEqual([1, 4]);
+  });
+
   test('neither repeat nor hide rows when others come and go', async () => {
     const { nextCursor } = await listReading(db, { userId: 1, visible: everyBook, list: 'all', limit: 2 });
     await sql`delete from reading_progress where book_id = 2`.execute(db);
