@@ -104,10 +104,10 @@ test.each(['EXCLUSIVE', 'IMMEDIATE'])(
       server.close();
     });
     server.exec(`BEGIN ${lock}`);
-    await expect(openDatabase({ file })).rejects.toThrow(DatabaseRefusedError);
-    await expect(openDatabase({ file })).rejects.toThrow(
-      'another program, perhaps a running server, is using it',
-    );
+    await expect(openDatabase({ file })).rejects.toMatchObject({
+      code: 'DATABASE_REFUSED',
+      message: `Cannot use ${file}: another program, perhaps a running server, is using it`,
+    });
     server.exec('ROLLBACK');
     expect(bytesOf(file)).toBe(before);
     expect(readdirSync(dirname(file))).toEqual(['dust.db']);
