@@ -18,6 +18,7 @@ import type { Config } from './config/config.ts';
 import { CoverStore } from './covers/cover-store.ts';
 import { CoverUrls } from './covers/cover-urls.ts';
 import { EventHub } from './events/event-hub.ts';
+import { defaultEventTimes, type EventTimes } from './events/event-stream.ts';
 import { LibraryFolders } from './files/library-folders.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { KeptAnswers } from './lists/kept-answers.ts';
@@ -43,6 +44,7 @@ export interface Services extends AuthContext, AsyncDisposable {
   readonly comicPages: ComicPages;
   readonly crawler: CrawlerHandle;
   readonly events: EventHub;
+  readonly eventTimes: EventTimes;
   readonly lifecycle: Lifecycle;
   /** Null when no folder of one is configured. */
   readonly webClient: WebClient | null;
@@ -55,6 +57,7 @@ export interface ServiceOptions {
   readonly clock?: () => Date;
   /** Called with the text of every statement, for measurements. */
   readonly onStatement?: (sql: string) => void;
+  readonly eventTimes?: EventTimes;
   /** Lowest cost of password hashes accepted, for tests. */
   readonly minBcryptCost?: number;
 }
@@ -130,6 +133,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     comicPages,
     crawler,
     events,
+    eventTimes: options.eventTimes ?? defaultEventTimes,
     lifecycle: new Lifecycle(),
     webClient: config.webDir === null ? null : new WebClient(config.webDir),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -6,6 +6,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { pino } from 'pino';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config/config.ts';
+import type { EventTimes } from '../src/events/event-stream.ts';
 import { createServices, type Services } from '../src/services.ts';
 
 export const password = 'correct horse';
@@ -40,6 +41,7 @@ export interface TestServerOptions {
   readonly onLog?: (line: string) => void;
   /** Of new password hashes; 4 by default, which takes next to no time. */
   readonly bcryptCost?: number;
+  readonly eventTimes?: EventTimes;
   /** Folder of the server's data, to start one again where another has been; deleted with the server that made it. */
   readonly folder?: string;
 }
@@ -50,6 +52,7 @@ export async function startTestServer({
   clock,
   onLog,
   bcryptCost = 4,
+  eventTimes,
   folder,
 }: TestServerOptions = {}): Promise<TestServer> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'dust-server-'));
@@ -62,6 +65,7 @@ export async function startTestServer({
     onStatement: (sql) => statements.push(sql),
     minBcryptCost: 4,
     ...(clock === undefined ? {} : { clock }),
+    ...(eventTimes === undefined ? {} : { eventTimes }),
   });
   const { fastify: app, missing } = await createApp(services);
   const client = (token?: string): DustClient =>

@@ -13,30 +13,40 @@ export interface EventStreamOptions {
   readonly response: ServerResponse;
   /** `Last-Event-ID` of a client that comes back. */
   readonly lastEventId: string | undefined;
-  /** What this client is told of these happenings, in their order. */
-  readonly tell: (happenings: readonly NumberedHappening[]) => Promise<readonly WireEvent[]>;
-  /** Whether the caller may still listen; asked twice a minute. */
+  /** What this client is told of these happenings, in their order; null if it may not listen any more. */
+  readonly tell: (happenings: readonly NumberedHappening[]) => Promise<readonly WireEvent[] | null>;
+  /** Whether the caller may still listen; asked now and then. */
   readonly isAllowed: () => Promise<boolean>;
   readonly signal: AbortSignal;
+  readonly times: EventTimes;
 }
 
-const heartbeatMs = 15_000;
-const accessCheckMs = 30_000;
+export interface EventTimes {
+  /** Between comments, which show proxies and clients that the stream lives. */
+  readonly heartbeatMs: number;
+  /** Between looks at whether the caller may still listen. */
+  readonly accessCheckMs: number;
+}
+
+export const defaultEventTimes: EventTimes = { heartbeatMs: 15_000, accessCheckMs: 30_000 };
+
 const batchSize = 100;
 /** A client that reads so slowly that this much waits for it is sent away; it comes back and resumes. */
 const mostWaitingBytes = 1_000_000;
 
 /** Writes server-sent events to a response until the client leaves, loses its access, or the server stops. */
 export async function streamEvents(options: EventStreamOptions): Promise<void> {
-  const { response, signal } = options;
+  const { response, signal, times } = options;
   const ended = new AbortController();
   const end = (): void => ended.abort();
   response.once('close', end);
   signal.addEventListener('abort', end, { once: true });
-  const heartbeat = setInterval(() => response.write(': \n\n'), heartbeatMs);
+  // Neither is told again of what is over already.
+  if (response.destroyed || signal.aborted) end();
+  const heartbeat = setInterval(() => response.write(': \n\n'), times.heartbeatMs);
   const accessCheck = setInterval(() => {
     options.isAllowed().then((isAllowed) => (isAllowed ? undefined : end()), end);
-  }, accessCheckMs);
+  }, times.accessCheckMs);
   try {
     response.write('retry: 3000\n\n');
     await pump(options, ended.signal);
@@ -65,8 +75,9 @@ async function pump(
       await nextHappening(hub, ended);
       continue;
     }
-    for (const { id, event, data } of await tell(batch))
-      response.write(`id: ${id}\nevent: ${event}\ndata: ${data}\n\n`);
+    const events = await tell(batch);
+    if (events === null) return;
+    for (const { id, event, data } of events) response.write(`id: ${id}\nevent: ${event}\ndata: ${data}\n\n`);
     position = last.id;
   }
 }

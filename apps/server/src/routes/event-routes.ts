@@ -1,4 +1,4 @@
-import { eventData, type EventName } from '@dust/api-contract';
+import { eventData, isErrorCode, type EventName } from '@dust/api-contract';
 import type { Principal } from '@dust/auth';
 import { listBooksByIds } from '@dust/books-core';
 import type { NumberedHappening } from '../events/event-hub.ts';
@@ -11,7 +11,7 @@ import type { RouteSetup } from './route-setup.ts';
 const streamsPerUser = 10;
 
 export function serveEvents({ router, services, access }: RouteSetup): void {
-  const { config, db, books, events, lifecycle } = services;
+  const { config, db, books, events, eventTimes, lifecycle, logger } = services;
   const serializers = eventSerializers();
   const openStreams = new Map<number, number>();
 
@@ -47,6 +47,17 @@ export function serveEvents({ router, services, access }: RouteSetup): void {
     }
   }
 
+  /** Who listens, with the permissions of now; null when the sign-in or the permission has gone. */
+  async function listener(authorization: string | undefined): Promise<Principal | null> {
+    try {
+      const principal = await access.authenticate(authorization);
+      return principal.hasPermission('books.read') ? principal : null;
+    } catch (error) {
+      if (error instanceof Error && isErrorCode(Reflect.get(error, 'code'))) return null;
+      throw error;
+    }
+  }
+
   router.route('streamEvents', async ({ principal, request, reply }) => {
     const open = openStreams.get(principal.userId) ?? 0;
     if (open >= streamsPerUser)
@@ -62,21 +73,25 @@ export function serveEvents({ router, services, access }: RouteSetup): void {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
+      // The connection ends with the stream: a server that stops has no use for it any more.
+      connection: 'close',
     });
     const lastEventId = request.headers['last-event-id'];
     try {
-      let caller = principal;
       await streamEvents({
         hub: events,
         response: reply.raw,
         lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
-        tell: (happenings) => tell(happenings, { principal: caller, base }),
-        isAllowed: async () => {
-          caller = await access.authenticate(authorization);
-          return caller.hasPermission('books.read');
+        tell: async (happenings) => {
+          const caller = await listener(authorization);
+          return caller === null ? null : tell(happenings, { principal: caller, base });
         },
+        isAllowed: async () => (await listener(authorization)) !== null,
         signal: lifecycle.signal,
+        times: eventTimes,
       });
+    } catch (error) {
+      logger.error({ err: error, requestId: request.id }, 'a stream of events failed');
     } finally {
       const left = (openStreams.get(principal.userId) ?? 1) - 1;
       if (left > 0) openStreams.set(principal.userId, left);
