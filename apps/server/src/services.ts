@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   createAuthenticator,
   createAuthLimits,
@@ -15,6 +14,7 @@ import { openDatabase, type Database, type Db } from '@dust/db';
 import type { Logger } from 'pino';
 import { ComicPages } from './comics/comic-pages.ts';
 import type { Config } from './config/config.ts';
+import { makeFolders } from './config/folders.ts';
 import { CoverStore } from './covers/cover-store.ts';
 import { CoverUrls } from './covers/cover-urls.ts';
 import { EventHub } from './events/event-hub.ts';
@@ -60,12 +60,6 @@ export interface ServiceOptions {
   readonly eventTimes?: EventTimes;
   /** Lowest cost of password hashes accepted, for tests. */
   readonly minBcryptCost?: number;
-}
-
-/** Where Dust writes: its own folder, and that of the database where it lies elsewhere. Only their owner may look in. */
-function makeFolders({ dataDir, databaseFile }: Config): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  if (databaseFile !== ':memory:') mkdirSync(dirname(databaseFile), { recursive: true });
 }
 
 const keptAnswerBytes = 64 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createCrawler, type ScanReport } from '@dust/crawler';
 import { openDatabase } from '@dust/db';
+import { makeFolders } from '../config/folders.ts';
 import { CommandError, type Command, type CommandContext } from './command.ts';
 import { progressLine } from './progress-line.ts';
 import { scanSummary } from './scan-summary.ts';
@@ -31,8 +32,10 @@ async function scanOnce(
   context: CommandContext,
   { mode, isQuiet }: { readonly mode: 'quick' | 'full'; readonly isQuiet: boolean },
 ): Promise<ScanReport> {
-  const { databaseFile, directories, missingLimit } = loadConfig(context);
+  const config = loadConfig(context);
+  const { databaseFile, directories, missingLimit } = config;
   if (directories.length === 0) throw new CommandError('no library: set DUST_DIRS to your folders');
+  makeFolders(config);
   await using database = await openDatabase({ file: databaseFile });
   const show = progressLine(context.stderr, () => performance.now());
   await using crawler = await createCrawler({
@@ -43,5 +46,5 @@ async function scanOnce(
       if (!isQuiet) show(report);
     },
   });
-  return crawler.scan({ trigger: 'manual', mode, requestedBy: null });
+  return await crawler.scan({ trigger: 'manual', mode, requestedBy: null });
 }

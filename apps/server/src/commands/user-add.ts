@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createPasswordHasher, createUser } from '@dust/auth';
 import { openDatabase } from '@dust/db';
+import { makeFolders } from '../config/folders.ts';
 import { CommandError, type Command } from './command.ts';
 import { loadConfig } from './settings.ts';
 
@@ -22,6 +23,7 @@ export const userAddCommand: Command = {
       values['password-stdin'] === true ? (await text(context.stdin)).replace(/\r?\n$/, '') : null;
     const password = given ?? randomBytes(12).toString('base64url');
     const config = loadConfig(context);
+    makeFolders(config);
     await using database = await openDatabase({ file: config.databaseFile });
     await using hasher = createPasswordHasher({ cost: config.bcryptCost });
     const role = values.role ?? 'user';
