@@ -1,4 +1,4 @@
-import type { BookFacts } from '@dust/formats';
+import { withoutBookExtension, type BookFacts } from '@dust/formats';
 import { tidyText } from '../paths/clean-text.ts';
 import type { PathFacts } from '../paths/naming.ts';
 import { seriesOfTitle } from '../paths/title-series.ts';
@@ -21,11 +21,20 @@ export interface DerivedFacts {
   /** null if the file could not be read. */
   readonly embedded: BookFacts | null;
   readonly path: PathFacts;
+  readonly fileName: string;
   readonly external: ExternalFacts | null;
 }
 
+/** A title that only repeats the file's name is none; programs that make PDFs write such titles. */
+function withoutFileTitle(facts: BookFacts | null, fileName: string): BookFacts | null {
+  if (facts?.format !== 'pdf' || facts.title === null) return facts;
+  const names = [fileName, withoutBookExtension(fileName)].map((name) => tidyText(name));
+  return names.includes(facts.title) ? { ...facts, title: null } : facts;
+}
+
 /** Applies the order of sources: outside catalogue, file, path; for the ISBN the path comes before the file. */
-export function candidatesOf({ embedded, path, external }: DerivedFacts): Candidates {
+export function candidatesOf({ embedded: stated, path, external, fileName }: DerivedFacts): Candidates {
+  const embedded = withoutFileTitle(stated, fileName);
   const creators = embedded?.creators.filter(({ role }) => role === 'aut') ?? [];
   return {
     name: first(['external', external?.title], ['embedded', embedded?.title], ['path', path.title]),

@@ -81,7 +81,7 @@ class FileImporter {
 
   async #update(update: BookUpdate): Promise<void> {
     const { db, clock, tally, onBooks } = this.#context;
-    const isChanged = await this.#pace.pause(() => updateBook(db, update, clock()));
+    const isChanged = await this.#pace.run(1, () => updateBook(db, update, clock()));
     if (!isChanged) return;
     tally.books_updated += 1;
     onBooks({ updated: [update.bookId] });
@@ -89,7 +89,7 @@ class FileImporter {
 
   async #move(gone: GoneBook, read: ReadBookFile): Promise<void> {
     const { db, clock, tally, onBooks } = this.#context;
-    await this.#pace.pause(() => updateBook(db, { bookId: gone.id, read, kind: 'move' }, clock()));
+    await this.#pace.run(1, () => updateBook(db, { bookId: gone.id, read, kind: 'move' }, clock()));
     tally.books_moved += 1;
     if (!gone.isActive) tally.books_unarchived += gone.isMissing ? 1 : 0;
     else if (gone.state !== null) gone.state.activeBooks -= 1;
@@ -106,7 +106,7 @@ class FileImporter {
     const { db, clock, tally, onBooks } = this.#context;
     const files = this.#newBooks.splice(0);
     if (files.length === 0) return;
-    const added = await this.#pace.measure(files.length, () => addBooks(db, files, clock()));
+    const added = await this.#pace.run(files.length, () => addBooks(db, files, clock()));
     tally.books_added += added.length;
     onBooks({ added });
     const { ledger } = this.#found;

@@ -1,31 +1,38 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 
-/** How long a transaction may keep other writers waiting, as far as its size can be chosen. */
-const TARGET_MS = 4;
-/** Every transaction has a cost of its own; smaller ones would only add to it. */
-const SMALLEST = 16;
-const LARGEST = 64;
+/** How long the database may be held in one go. */
+const TURN_MS = 4;
+/**
+ * How long it is left to others then. A writer that finds SQLite locked asks again after 1, 2, 5, 10 … ms: one that waits
+ * for a turn of 4 ms to end is let in by its third try at the latest, if the pause is longer than the gaps between them.
+ */
+const PAUSE_MS = 8;
+const SMALLEST = 32;
+const LARGEST = 96;
 
-/** Chooses how many books go into one transaction by how long the last one took, and lets others have their turn after each. */
+/** Shares the database with other writers: chooses the size of transactions, and pauses between turns of them. */
 export class Pace {
-  #size = 16;
+  #size = 48;
+  #heldMs = 0;
 
+  /** Books to write in one transaction. */
   get size(): number {
     return this.#size;
   }
 
-  /** Runs a transaction of `count` books. */
-  async measure<T>(count: number, transaction: () => Promise<T>): Promise<T> {
+  /** Runs a transaction that writes `count` books. */
+  async run<T>(count: number, transaction: () => Promise<T>): Promise<T> {
     const start = performance.now();
-    const result = await this.pause(transaction);
-    const perBook = (performance.now() - start) / count;
-    this.#size = Math.max(SMALLEST, Math.min(LARGEST, Math.round(TARGET_MS / perBook)));
+    const result = await transaction();
+    const tookMs = performance.now() - start;
+    if (count > 1) this.#size = Math.max(SMALLEST, Math.min(LARGEST, Math.round((TURN_MS * count) / tookMs)));
+    this.#heldMs += tookMs;
+    if (this.#heldMs >= TURN_MS / 2) await this.#pause();
     return result;
   }
 
-  async pause<T>(transaction: () => Promise<T>): Promise<T> {
-    const result = await transaction();
-    await setImmediate();
-    return result;
+  async #pause(): Promise<void> {
+    await setTimeout(Math.max(PAUSE_MS, this.#heldMs));
+    this.#heldMs = 0;
   }
 }

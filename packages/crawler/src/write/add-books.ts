@@ -2,7 +2,7 @@ import { foldKey, indexBooks, toDbTime, type Db, type Tx } from '@dust/db';
 import { newMetadata, type StoredMetadata } from '../metadata/merge.ts';
 import { resolveAuthors } from './authors.ts';
 import { problemOfFile } from './book-problem.ts';
-import { loadTags, tagNewBooks } from './book-tags.ts';
+import { loadTags, tagNewBooks, type TagIndex } from './book-tags.ts';
 import {
   authorName,
   candidatesOfFile,
@@ -29,15 +29,30 @@ interface NewBookDraft {
  * @returns ids of the books added, in the order of the files
  */
 export async function addBooks(db: Db, files: readonly ReadBookFile[], now: Date): Promise<number[]> {
-  const { restrictedGenres } = await loadTags(db);
-  const drafts = files.map((read): NewBookDraft => {
-    const metadata = newMetadata(candidatesOfFile(read));
-    return { read, metadata, tags: tagsOfFile(read, metadata.values, { isNew: true, restrictedGenres }) };
-  });
-  return db.transaction().execute((tx) => insertDrafts(tx, drafts, now));
+  try {
+    return await tryAddBooks(db, files, now);
+  } catch {
+    // A tag that is deleted between looking it up and giving it fails the transaction, but not a second one.
+    return tryAddBooks(db, files, now);
+  }
 }
 
-async function insertDrafts(tx: Tx, drafts: readonly NewBookDraft[], now: Date): Promise<number[]> {
+async function tryAddBooks(db: Db, files: readonly ReadBookFile[], now: Date): Promise<number[]> {
+  // Before the transaction, which keeps others from writing.
+  const tags = await loadTags(db);
+  const options = { isNew: true, restrictedGenres: tags.restrictedGenres };
+  const drafts = files.map((read): NewBookDraft => {
+    const metadata = newMetadata(candidatesOfFile(read));
+    return { read, metadata, tags: tagsOfFile(read, metadata.values, options) };
+  });
+  return db.transaction().execute((tx) => insertDrafts(tx, drafts, { ids: tags.ids, now }));
+}
+
+async function insertDrafts(
+  tx: Tx,
+  drafts: readonly NewBookDraft[],
+  { ids, now }: { readonly ids: TagIndex['ids']; readonly now: Date },
+): Promise<number[]> {
   const idByPath = await insertRows(tx, drafts, now);
   const added = drafts.flatMap((draft) => {
     const bookId = idByPath.get(draft.read.file.path);
@@ -47,14 +62,14 @@ async function insertDrafts(tx: Tx, drafts: readonly NewBookDraft[], now: Date):
     tx,
     added.map(({ bookId, read }) => ({ bookId, creators: creatorsOf(read) })),
   );
-  await tagNewBooks(tx, added, now);
+  await tagNewBooks(tx, added, { ids, now });
   const problems = added
     .map(({ bookId, read }) => problemOfFile(read, bookId))
     .filter((file) => file !== null);
   await quarantineFiles(tx, problems, now);
-  const ids = added.map(({ bookId }) => bookId);
-  await indexBooks(tx, ids);
-  return ids;
+  const bookIds = added.map(({ bookId }) => bookId);
+  await indexBooks(tx, bookIds);
+  return bookIds;
 }
 
 async function insertRows(

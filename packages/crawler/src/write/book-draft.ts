@@ -6,7 +6,7 @@ import type { ExternalFacts } from '../metadata/external-facts.ts';
 import type { StoredMetadata } from '../metadata/merge.ts';
 import { tidyText } from '../paths/clean-text.ts';
 import { pathInDirectory } from '../paths/libraries.ts';
-import { factsOfPath } from '../paths/naming.ts';
+import { factsOfPath, lastSegment } from '../paths/naming.ts';
 import type { FoundFile } from '../scan/found-file.ts';
 import { automaticTags } from '../tags/automatic-tags.ts';
 import type { ReadResult } from '../workers/read-file.ts';
@@ -24,7 +24,7 @@ const MOST_CREATORS = 100;
 /** What the file's own metadata, its path and outside catalogues offer for each field. */
 export function candidatesOfFile({ file, result, external }: ReadBookFile): Candidates {
   const path = factsOfPath(file.library.directory, pathInDirectory(file.library.directory, file.path));
-  return candidatesOf({ embedded: result.facts, path, external });
+  return candidatesOf({ embedded: result.facts, path, external, fileName: lastSegment(file.path) });
 }
 
 /** Names of the automatic tags. */

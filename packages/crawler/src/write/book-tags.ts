@@ -26,9 +26,12 @@ export interface TaggedBookId {
   readonly tags: readonly string[];
 }
 
-/** Gives new books their automatic tags. */
-export async function tagNewBooks(tx: Tx, books: readonly TaggedBookId[], now: Date): Promise<void> {
-  const { ids } = await loadTags(tx);
+/** Gives new books their automatic tags. Fails if one of the tags was deleted meanwhile. */
+export async function tagNewBooks(
+  tx: Tx,
+  books: readonly TaggedBookId[],
+  { ids, now }: { readonly ids: TagIndex['ids']; readonly now: Date },
+): Promise<void> {
   const rows = books.flatMap(({ bookId, tags }) => rowsOf(bookId, idsOf(tags, ids), now));
   if (rows.length > 0) await tx.insertInto('book_tags').values(rows).execute();
 }
