@@ -4,6 +4,7 @@ import { createSchemaInMemory } from './sqlite/memory.ts';
 import type { Db, Tables } from './schema.ts';
 import { SqliteDialect } from './sqlite/dialect.ts';
 import { completeSearchIndex } from './sqlite/search.ts';
+import { useVersionMemo, VersionMemo } from './versions.ts';
 
 export interface OpenDatabaseOptions {
   /** Path of the SQLite file, with or without the prefix `file:`; `:memory:` for one that lives as long as its handle. */
@@ -33,15 +34,18 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   const file = databasePath(options.file);
   const isPrivate = file === ':memory:';
   const migration = isPrivate || options.migrate === false ? null : migrateFile(file);
+  const memo = new VersionMemo();
   const db = new Kysely<Tables>({
     dialect: new SqliteDialect({
       file,
       onStatement: options.onStatement,
+      onWrite: () => memo.forget(),
       ...(options.busyTimeoutMs === undefined ? {} : { busyTimeoutMs: options.busyTimeoutMs }),
       ...(options.cacheKiB === undefined ? {} : { cacheKiB: options.cacheKiB }),
       ...(isPrivate ? { onOpen: createSchemaInMemory } : {}),
     }),
   });
+  useVersionMemo(db, memo);
   if (migration !== null) await completeSearchIndex(db);
   return { db, file, migration, [Symbol.asyncDispose]: () => db.destroy() };
 }

@@ -13,8 +13,39 @@ const selectVersions = prepareQuery<object, ChangeVersions>((db) =>
   db.selectFrom('change_versions').select(['catalog', 'accounts']).where('id', '=', 1),
 );
 
+/**
+ * Versions read for one turn of the event loop. Whoever asks within the turn sent the request before any answer of that turn was
+ * sent, so one reading serves all; a write of this process ends it early.
+ */
+export class VersionMemo {
+  #versions: Promise<ChangeVersions> | undefined;
+
+  get(read: () => Promise<ChangeVersions>): Promise<ChangeVersions> {
+    if (this.#versions === undefined) {
+      this.#versions = read();
+      setImmediate(() => this.forget());
+    }
+    return this.#versions;
+  }
+
+  forget(): void {
+    this.#versions = undefined;
+  }
+}
+
+const memos = new WeakMap<Db, VersionMemo>();
+
+/** Lets {@link getChangeVersions} use the memo, which the owner of the database makes forget with every write. */
+export function useVersionMemo(db: Db, memo: VersionMemo): void {
+  memos.set(db, memo);
+}
+
 /** What is kept in memory is good as long as these are what they were when it was read. */
-export async function getChangeVersions(db: Db): Promise<ChangeVersions> {
+export function getChangeVersions(db: Db): Promise<ChangeVersions> {
+  return memos.get(db)?.get(() => readVersions(db)) ?? readVersions(db);
+}
+
+async function readVersions(db: Db): Promise<ChangeVersions> {
   const versions = await selectVersions.first(db, {});
   if (versions === undefined) throw new Error('The database lacks its row of change_versions');
   return versions;

@@ -267,3 +267,19 @@ test('search finds words by their beginning, whatever their case and accents', a
   expect(await find('miser')).toEqual([]);
   expect(await find('nan')).toEqual(['Nana']);
 });
+
+test('versions are read once a turn of the event loop, and anew after a write of this process', async () => {
+  const statements: string[] = [];
+  await using database = await createTestDatabase({ onStatement: (statement) => statements.push(statement) });
+  const { db } = database;
+  const [first, second] = await Promise.all([getChangeVersions(db), getChangeVersions(db)]);
+  expect(second).toEqual(first);
+  expect(statements).toHaveLength(1);
+  await addBook(db, 'Emma');
+  expect(await getChangeVersions(db)).toEqual({ ...first, catalog: first.catalog + 1 });
+
+  await using other = await openDatabase({ file: database.file, migrate: false });
+  await addBook(other.db, 'Persuasion');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await getChangeVersions(db)).toEqual({ ...first, catalog: first.catalog + 2 });
+});

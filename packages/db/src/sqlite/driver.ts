@@ -14,6 +14,8 @@ export type StatementListener = (sql: string) => void;
 
 export interface SqliteDriverOptions extends ConnectionOptions {
   readonly onStatement?: StatementListener | undefined;
+  /** Called after every statement that may have written, and every commit. */
+  readonly onWrite?: () => void;
   /** Called once with the writing connection. */
   readonly onOpen?: (database: BetterSqlite3) => void;
 }
@@ -47,6 +49,7 @@ export class SqliteDriver implements Driver {
       writer: this.#writer,
       turns: this.#turns,
       onStatement: this.#options.onStatement,
+      onWrite: this.#options.onWrite,
     });
   }
 
@@ -77,6 +80,7 @@ interface Route {
   readonly writer: SqliteConnection;
   readonly turns: Mutex;
   readonly onStatement: StatementListener | undefined;
+  readonly onWrite: (() => void) | undefined;
 }
 
 class RoutedConnection implements DatabaseConnection {
@@ -108,6 +112,7 @@ class RoutedConnection implements DatabaseConnection {
     if (command === 'commit') transaction.connection.prepare('commit').run();
     else if (transaction.connection.raw.inTransaction) transaction.connection.prepare('rollback').run();
     this.#transaction = undefined;
+    this.#route.onWrite?.();
     transaction.release();
   }
 
@@ -115,12 +120,12 @@ class RoutedConnection implements DatabaseConnection {
     if (this.#transaction !== undefined) return this.#run<R>(this.#transaction.connection, query);
     const { reader, writer, turns } = this.#route;
     if (reader !== writer && reader.prepare(query.sql).readonly) return this.#run<R>(reader, query);
-    if (turns.isFree) return this.#run<R>(writer, query);
-    const release = await turns.acquire();
+    const release = turns.isFree ? undefined : await turns.acquire();
     try {
       return this.#run<R>(writer, query);
     } finally {
-      release();
+      this.#route.onWrite?.();
+      release?.();
     }
   }
 
