@@ -13,8 +13,8 @@ export async function readBatch({ tasks, begun }: ReadBatch): Promise<ReadResult
 function meetFate({ path }: ReadTask): void {
   if (path.includes('exit')) process.exit(1);
   if (path.includes('memory')) {
-    const hoard: number[][] = [];
-    for (;;) hoard.push(Array.from<number>({ length: 500_000 }).fill(hoard.length));
+    const hoard: object[] = [];
+    for (;;) hoard.push({ size: hoard.length });
   }
   if (path.includes('hang')) {
     for (;;) Math.random();
