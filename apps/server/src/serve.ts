@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { keptSecret, shortSecret } from './config/secret.ts';
-import type { CommandContext } from './commands/command.ts';
+import { CommandError, type CommandContext } from './commands/command.ts';
 import { followCrawler } from './jobs/follow-crawler.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { createLogger } from './logger.ts';
@@ -32,8 +32,8 @@ export async function serve(
   const services = stack.use(await createServices({ config, logger, jwtSecret: secretOf(config, logger) }));
   await checkAdministrator(services);
   const { fastify } = await createApp(services);
-  await fastify.listen({ port: config.port, host: config.host });
   stack.defer(() => close(fastify, services));
+  await listen(fastify, config);
   const url = urlOf(fastify.addresses()[0], config);
   const ended = endSignal();
   logger.info({ url, version: services.version }, 'listening');
@@ -43,6 +43,25 @@ export async function serve(
   const owned = stack.move();
   return { url, ended, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
+
+async function listen(fastify: FastifyInstance, { port, host }: Config): Promise<void> {
+  try {
+    await fastify.listen({ port, host });
+  } catch (error) {
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+    const problem = typeof code === 'string' ? listenProblems.get(code) : undefined;
+    if (problem === undefined) throw error;
+    throw new CommandError(problem({ port, host }), { cause: error });
+  }
+}
+
+/** What stands in the way of listening, and what to do about it. */
+const listenProblems: ReadonlyMap<string, (at: Pick<Config, 'port' | 'host'>) => string> = new Map([
+  ['EADDRINUSE', ({ port }) => `port ${port} is in use by another program; set PORT to a free one`],
+  ['EACCES', ({ port }) => `port ${port} is reserved for the system; set PORT to one above 1023`],
+  ['EADDRNOTAVAIL', ({ host }) => `${host} is no address of this machine; set HOST to one`],
+  ['ENOTFOUND', ({ host }) => `${host} is no address of this machine; set HOST to one`],
+]);
 
 function secretOf(config: Config, logger: Logger): string {
   const secret = config.jwtSecret;

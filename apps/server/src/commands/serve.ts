@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { serve } from '../serve.ts';
 import { loadConfig } from './settings.ts';
 import type { Command } from './command.ts';
@@ -8,7 +9,8 @@ export const serveCommand: Command = {
   options: [
     'Settings are read from the environment: PORT, HOST, DUST_DIRS, DUST_DATA_DIR and more; see .env.example.',
   ],
-  run: async (_args, context) => {
+  run: async (args, context) => {
+    parseArgs({ args: [...args], options: {} });
     const config = loadConfig(context);
     await using server = await serve(config, context);
     await server.ended;

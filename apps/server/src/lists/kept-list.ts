@@ -27,15 +27,21 @@ export async function keptList(
   return keptAnswers.get(key, catalog, () => make(`${key}\n${catalog}`));
 }
 
-/** Who with other grants would see another list has another key. */
 function keyOf(name: string, { viewer, query, base }: ListRequest): string {
+  const entries = Object.entries(query);
+  const filters = entries.length < 2 ? entries : entries.sort(([one], [other]) => (one < other ? -1 : 1));
+  return `${name} ${base} ${sightOf(viewer)} ${JSON.stringify(filters)}`;
+}
+
+const sights = new WeakMap<ListRequest['viewer'], string>();
+
+/** Equal for all who see the same; whoever has other grants has another. */
+function sightOf(viewer: ListRequest['viewer']): string {
+  const known = sights.get(viewer);
+  if (known !== undefined) return known;
   const grants = [...viewer.bookGrants].map(([bookId, permissions]) => [bookId, ...permissions]);
-  const isPersonal = grants.length > 0;
-  return JSON.stringify([
-    name,
-    base,
-    [...viewer.permissions].sort(),
-    isPersonal ? [viewer.userId, grants] : null,
-    Object.entries(query).sort(([one], [other]) => (one < other ? -1 : 1)),
-  ]);
+  const personal = grants.length > 0 ? [viewer.userId, grants] : null;
+  const sight = JSON.stringify([[...viewer.permissions].sort(), personal]);
+  sights.set(viewer, sight);
+  return sight;
 }
