@@ -7,6 +7,8 @@ import { progressLine } from './progress-line.ts';
 import { scanSummary } from './scan-summary.ts';
 import { loadConfig } from './settings.ts';
 
+const silent = { info: () => undefined, warn: () => undefined };
+
 export const scanCommand: Command = {
   usage: 'scan [--full] [--json]',
   summary: 'scan the library once and report',
@@ -19,18 +21,33 @@ export const scanCommand: Command = {
       args: [...args],
       options: { full: { type: 'boolean' }, json: { type: 'boolean' } },
     });
+    const failures: object[] = [];
     const report = await scanOnce(context, {
+      failures,
       mode: values.full === true ? 'full' : 'quick',
       isQuiet: values.json === true,
     });
     context.stdout.write(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : scanSummary(report));
-    return report.status === 'failed' ? 1 : 0;
+    if (report.status === 'failed') throw new CommandError(reasonOf(failures));
+    return 0;
   },
 };
 
+interface ScanChoices {
+  readonly mode: 'quick' | 'full';
+  readonly isQuiet: boolean;
+  /** Gets what the crawler says of why it failed. */
+  readonly failures: object[];
+}
+
+function reasonOf(failures: readonly object[]): string {
+  const error: unknown = Reflect.get(failures.at(-1) ?? {}, 'error');
+  return typeof error === 'string' ? `the scan failed: ${error.replaceAll(/\s+/g, ' ')}` : 'the scan failed';
+}
+
 async function scanOnce(
   context: CommandContext,
-  { mode, isQuiet }: { readonly mode: 'quick' | 'full'; readonly isQuiet: boolean },
+  { mode, isQuiet, failures }: ScanChoices,
 ): Promise<ScanReport> {
   const config = loadConfig(context);
   const { databaseFile, directories, missingLimit } = config;
@@ -42,6 +59,7 @@ async function scanOnce(
     db: database.db,
     directories,
     missingLimit,
+    logger: { ...silent, error: (fields) => failures.push(fields) },
     onProgress: (report) => {
       if (!isQuiet) show(report);
     },
