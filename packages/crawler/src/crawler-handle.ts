@@ -74,6 +74,7 @@ class ThreadedCrawler implements CrawlerHandle {
   /** Scans that were started and have not been reported as ended. */
   readonly #running = new Set<number>();
   #openCalls = 0;
+  #areLookupsRunning = false;
   #idleTimer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
@@ -162,9 +163,10 @@ class ThreadedCrawler implements CrawlerHandle {
   }
 
   #startThread(): CrawlerThread {
-    const { databaseFile, directories, missingLimit, readers } = this.#options;
+    const { databaseFile, directories, missingLimit, externalMetadata, readers } = this.#options;
+    this.#areLookupsRunning = false;
     return new CrawlerThread(
-      { databaseFile, directories, missingLimit, readers },
+      { databaseFile, directories, missingLimit, externalMetadata, readers },
       { onMessage: (message) => this.#hear(message), onDeath: (error) => this.#recover(error) },
       this.#options.threadModule,
     );
@@ -177,6 +179,10 @@ class ThreadedCrawler implements CrawlerHandle {
         break;
       case 'books':
         this.#events.emit('books', message.changed);
+        break;
+      case 'lookups':
+        this.#areLookupsRunning = message.areRunning;
+        this.#endWhenIdle();
         break;
       case 'log':
         this.#logger[message.level](message.fields, message.message);
@@ -211,8 +217,9 @@ class ThreadedCrawler implements CrawlerHandle {
   }
 
   #endWhenIdle(): void {
-    if (this.#openCalls > 0 || this.#running.size > 0 || this.#thread === undefined) return;
     clearTimeout(this.#idleTimer);
+    const isBusy = this.#openCalls > 0 || this.#running.size > 0 || this.#areLookupsRunning;
+    if (isBusy || this.#thread === undefined) return;
     this.#idleTimer = setTimeout(() => {
       const thread = this.#thread;
       this.#thread = undefined;

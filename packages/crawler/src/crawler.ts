@@ -1,12 +1,18 @@
 import type { Db } from '@dust/db';
 import { silentLogger, type CrawlerLogger } from './logger.ts';
 import { librariesOf, type Library } from './paths/libraries.ts';
+import { BackgroundLookup, type ExternalMetadataOptions } from './providers/background-lookup.ts';
 import type { ScanReport, ScanWarning } from './scan-report.ts';
 import { confirmMissing, type ConfirmAction } from './scan/confirm-missing.ts';
 import { CrawlerStoppedError } from './scan/errors.ts';
 import type { Unexamined } from './scan/gone-books.ts';
 import { DEFAULT_MISSING_LIMIT, type MissingLimit } from './scan/missing-limit.ts';
-import { refreshBook, type RefreshOptions, type RefreshResult } from './scan/refresh-book.ts';
+import {
+  refreshBook,
+  type RefreshContext,
+  type RefreshOptions,
+  type RefreshResult,
+} from './scan/refresh-book.ts';
 import { runScan, type ScanOutcome } from './scan/run-scan.ts';
 import { runValidation } from './scan/run-validation.ts';
 import type { ChangedBooks, ScanContext } from './scan/scan-context.ts';
@@ -28,12 +34,16 @@ export interface CrawlerOptions {
   readonly readers?: ReaderPoolOptions | undefined;
   /** Reader threads that are shared with others, who dispose of them. */
   readonly pool?: ReaderPool | undefined;
+  /** Asks Google Books and Open Library about ISBNs; off by default. */
+  readonly externalMetadata?: ExternalMetadataOptions | undefined;
   readonly clock?: (() => Date) | undefined;
   readonly logger?: CrawlerLogger | undefined;
   readonly fileSystem?: FileSystem | undefined;
   /** At most once a second while something runs, and always at its end. */
   readonly onProgress?: ((report: ScanReport) => void) | undefined;
   readonly onBooks?: ((changed: ChangedBooks) => void) | undefined;
+  /** Whether catalogues are being asked in the background. */
+  readonly onLookups?: ((areRunning: boolean) => void) | undefined;
 }
 
 export interface StartedScan {
@@ -74,6 +84,7 @@ export class Crawler implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #clock: () => Date;
   readonly #fileSystem: FileSystem;
+  readonly #lookups: BackgroundLookup;
   #running: { readonly run: ScanRun; readonly finished: Promise<ScanReport> } | undefined;
   /** A scan that was asked for and has no row yet. */
   #starting: Promise<StartedScan> | undefined;
@@ -85,6 +96,15 @@ export class Crawler implements AsyncDisposable {
     this.#pool = options.pool ?? new ReaderPool(options.readers);
     this.#clock = options.clock ?? currentTime;
     this.#fileSystem = options.fileSystem ?? diskFileSystem;
+    this.#lookups = new BackgroundLookup({
+      db: options.db,
+      clock: this.#clock,
+      signal: this.#stop.signal,
+      externalMetadata: options.externalMetadata,
+      apply: async (bookId) => this.#applyLookup(bookId),
+      logger: options.logger ?? silentLogger,
+      onRunning: options.onLookups,
+    });
   }
 
   /** The report of what runs now, if anything does. */
@@ -103,6 +123,7 @@ export class Crawler implements AsyncDisposable {
     this.#starting = started;
     this.#queue(async () => {
       const { run, finished } = await this.#begin(request, runScan);
+      void finished.then(({ outcome }) => outcome !== null && this.#lookups.start());
       resolve({
         scanId: run.scanId,
         isAlreadyRunning: false,
@@ -152,7 +173,8 @@ export class Crawler implements AsyncDisposable {
 
   /** Derives a book's metadata, cover and automatic tags anew. Throws BookFileNotFoundError. */
   async refreshBook(bookId: number, options: RefreshOptions = {}): Promise<RefreshResult> {
-    const result = await refreshBook({ ...this.#fileContext(), pool: this.#pool }, bookId, options);
+    const ask = options.keepsLegacy === true ? null : this.#lookups.ask;
+    const result = await refreshBook(this.#refreshContext(ask), bookId, options);
     this.#emit({ updated: [bookId] });
     return result;
   }
@@ -162,6 +184,12 @@ export class Crawler implements AsyncDisposable {
     this.#stop.abort(new CrawlerStoppedError());
     if (this.#options.pool === undefined) await this.#pool[Symbol.asyncDispose]();
     await this.#turn;
+    await this.#lookups.finished;
+  }
+
+  /** Resolves when no catalogue is being asked. */
+  async waitForLookups(): Promise<void> {
+    await this.#lookups.finished;
   }
 
   async #queue<T>(work: () => Promise<T>): Promise<T> {
@@ -207,9 +235,20 @@ export class Crawler implements AsyncDisposable {
       tally: run.tally,
       signal: this.#stop.signal,
       pool: this.#pool,
+      lookup: this.#lookups.policy,
       coversKnownSince,
       onBooks: (changed) => this.#emit(changed),
     };
+  }
+
+  /** Brings a book in step with what a catalogue has just said about it. */
+  async #applyLookup(bookId: number): Promise<void> {
+    await refreshBook(this.#refreshContext(null), bookId, { keepsLegacy: true });
+    this.#emit({ updated: [bookId] });
+  }
+
+  #refreshContext(askCatalogues: RefreshContext['askCatalogues']): RefreshContext {
+    return { ...this.#fileContext(), pool: this.#pool, lookup: this.#lookups.policy, askCatalogues };
   }
 
   #fileContext(): Pick<ScanContext, 'db' | 'libraries' | 'fileSystem' | 'clock'> {

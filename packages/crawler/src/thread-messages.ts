@@ -1,4 +1,5 @@
 import type { ValidationResult } from './crawler.ts';
+import type { LookupMode } from './providers/lookup-policy.ts';
 import type { ScanReport } from './scan-report.ts';
 import type { ConfirmAction } from './scan/confirm-missing.ts';
 import type { MissingLimit } from './scan/missing-limit.ts';
@@ -11,6 +12,8 @@ export interface ThreadOptions {
   readonly databaseFile: string;
   readonly directories: readonly string[];
   readonly missingLimit?: MissingLimit | undefined;
+  readonly externalMetadata?:
+    { readonly mode: LookupMode; readonly googleBooksKey: string | null } | undefined;
   /** Number of reader threads. */
   readonly readers?: number | undefined;
 }
@@ -49,4 +52,5 @@ export type ThreadMessage =
   | { readonly kind: 'failure'; readonly call: number; readonly failure: ThreadFailure }
   | { readonly kind: 'progress'; readonly report: ScanReport }
   | { readonly kind: 'books'; readonly changed: ChangedBooks }
+  | { readonly kind: 'lookups'; readonly areRunning: boolean }
   | { readonly kind: 'log'; readonly level: LogLevel; readonly fields: object; readonly message: string };

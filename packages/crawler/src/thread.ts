@@ -16,7 +16,9 @@ async function main(options: ThreadOptions): Promise<void> {
     directories: options.directories,
     missingLimit: options.missingLimit,
     readers: { readers: options.readers },
+    externalMetadata: options.externalMetadata,
     logger: threadLogger(),
+    onLookups: (areRunning) => send({ kind: 'lookups', areRunning }),
     onBooks: (changed) => books.add(changed),
     onProgress: (report) => {
       // Whoever learns that a scan has ended expects to have heard of all its books.

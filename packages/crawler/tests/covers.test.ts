@@ -132,3 +132,36 @@ describe('a cover file', () => {
     expect(await library.bookAt('a/emma.epub')).toMatchObject({ cover_source: 'embedded' });
   });
 });
+
+describe('a cover that an earlier server has chosen', () => {
+  it('stays while it is there, and gives way to the next source then', async () => {
+    await using library = await TestLibrary.create();
+    library.write('a/emma.epub', withCover);
+    library.write('a/cover.png', pngOf(1));
+    library.write('../old/chosen.png', pngOf(11));
+    const chosen = library.path('../old/chosen.png');
+    await library.database.db
+      .insertInto('books')
+      .values({
+        name: 'Emma',
+        author: null,
+        file_path: library.path('a/emma.epub'),
+        cover_image_path: chosen,
+        metadata_sources: '{"name":"legacy"}',
+      })
+      .execute();
+    for (let scans = 0; scans < 2; scans += 1) {
+      await library.scan();
+      expect(await library.bookAt('a/emma.epub')).toMatchObject({
+        cover_source: 'file',
+        cover_image_path: chosen,
+        cover_hash: sha256(pngOf(11)),
+      });
+    }
+    library.remove('../old/chosen.png');
+    await library.scan();
+    expect(await library.bookAt('a/emma.epub')).toMatchObject({
+      cover_image_path: library.path('a/cover.png'),
+    });
+  });
+});

@@ -8,7 +8,7 @@ export interface CoverFiles {
   readonly last: readonly string[];
 }
 
-export const noCoverFiles: CoverFiles = { first: [], last: [] };
+const noCoverFiles: CoverFiles = { first: [], last: [] };
 
 const EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp', 'gif'];
 const IMAGE_NAME = /^(.+)\.(jpe?g|png|webp|gif)$/i;
@@ -17,6 +17,17 @@ const COVER_STEM = /^(?:cover|folder|.+_cover)$/i;
 /** Whether a file's name is one that a cover may have. */
 export function isCoverName(name: string): boolean {
   return COVER_STEM.test(IMAGE_NAME.exec(name)?.[1] ?? '');
+}
+
+/**
+ * Whether a cover was chosen by an earlier server: it is not where this one looks, and stays the cover while it is there.
+ *
+ * @param folder of the book
+ * @param path of the cover
+ */
+export function isKeptCover(folder: string, path: string): boolean {
+  const slash = path.lastIndexOf('/');
+  return path.slice(0, slash) !== folder || !isCoverName(path.slice(slash + 1));
 }
 
 export interface BookFolder {

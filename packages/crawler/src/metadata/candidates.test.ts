@@ -39,7 +39,6 @@ const external: ExternalFacts = {
   language: null,
   categories: [],
   isMature: false,
-  coverUrl: null,
 };
 
 function derived(change: Partial<DerivedFacts>): DerivedFacts {

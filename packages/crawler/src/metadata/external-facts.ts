@@ -9,5 +9,4 @@ export interface ExternalFacts {
   readonly language: string | null;
   readonly categories: readonly string[];
   readonly isMature: boolean;
-  readonly coverUrl: string | null;
 }

@@ -9,8 +9,19 @@ export interface Library {
   readonly name: string;
 }
 
+const knownLibraries = new WeakMap<readonly string[], readonly Library[]>();
+
 /** The directories as libraries, in their order; one that is named twice counts once. */
-export function librariesOf(directories: readonly string[]): Library[] {
+export function librariesOf(directories: readonly string[]): readonly Library[] {
+  const known = knownLibraries.get(directories);
+  if (known !== undefined) return known;
+  const libraries = nameLibraries(directories);
+  // Servers ask for every book they show, always with the same list.
+  knownLibraries.set(directories, libraries);
+  return libraries;
+}
+
+function nameLibraries(directories: readonly string[]): Library[] {
   const unique = [...new Set(directories.map((directory) => resolve(directory)))];
   const taken = new Set<string>();
   return unique.map((directory) => {
@@ -44,6 +55,11 @@ export function relativePath(directories: readonly string[], filePath: string): 
 export function pathInLibrary(libraries: readonly Library[], filePath: string): string {
   const library = libraryOfPath(libraries, filePath);
   return library === undefined ? lastSegment(filePath) : pathInDirectory(library.directory, filePath);
+}
+
+/** The folder a file lies in. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 /** What the path of everything inside a folder begins with. */

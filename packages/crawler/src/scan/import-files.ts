@@ -23,7 +23,9 @@ export async function importFiles(context: ScanContext, found: Survey, moves: Mo
   await importer.import(found.toRead);
   // Renamed files wait until all new ones are known, and are read again: keeping what was read would have no bound.
   const settled = moves.settle(importer.candidates.splice(0));
-  await importer.import(settled.map(({ file, book }) => ({ file, bookId: null, movedBook: book })));
+  await importer.import(
+    settled.map(({ file, book }) => ({ file, bookId: null, keptCover: null, movedBook: book })),
+  );
 }
 
 class FileImporter {
@@ -80,16 +82,18 @@ class FileImporter {
   }
 
   async #update(update: BookUpdate): Promise<void> {
-    const { db, clock, tally, onBooks } = this.#context;
-    const isChanged = await this.#pace.run(1, () => updateBook(db, update, clock()));
+    const { db, clock, lookup, tally, onBooks } = this.#context;
+    const isChanged = await this.#pace.run(1, () => updateBook(db, update, { now: clock(), lookup }));
     if (!isChanged) return;
     tally.books_updated += 1;
     onBooks({ updated: [update.bookId] });
   }
 
   async #move(gone: GoneBook, read: ReadBookFile): Promise<void> {
-    const { db, clock, tally, onBooks } = this.#context;
-    await this.#pace.run(1, () => updateBook(db, { bookId: gone.id, read, kind: 'move' }, clock()));
+    const { db, clock, lookup, tally, onBooks } = this.#context;
+    await this.#pace.run(1, () =>
+      updateBook(db, { bookId: gone.id, read, kind: 'move' }, { now: clock(), lookup }),
+    );
     tally.books_moved += 1;
     if (!gone.isActive) tally.books_unarchived += gone.isMissing ? 1 : 0;
     else if (gone.state !== null) gone.state.activeBooks -= 1;
@@ -103,10 +107,10 @@ class FileImporter {
   }
 
   async #flush(): Promise<void> {
-    const { db, clock, tally, onBooks } = this.#context;
+    const { db, clock, lookup, tally, onBooks } = this.#context;
     const files = this.#newBooks.splice(0);
     if (files.length === 0) return;
-    const added = await this.#pace.run(files.length, () => addBooks(db, files, clock()));
+    const added = await this.#pace.run(files.length, () => addBooks(db, files, { now: clock(), lookup }));
     tally.books_added += added.length;
     onBooks({ added });
     const { ledger } = this.#found;

@@ -1,5 +1,5 @@
-import { folderPrefix } from '../paths/libraries.ts';
-import type { FileSystem } from '../walk/file-system.ts';
+import { isKeptCover } from '../covers/beside.ts';
+import { folderOf, folderPrefix } from '../paths/libraries.ts';
 import type { FoundFile } from './found-file.ts';
 import type { KnownBook } from './known-books.ts';
 import type { QuarantineLedger } from './quarantine-ledger.ts';
@@ -31,7 +31,9 @@ export function judgeFile(
 
 /** Whether the cover is what a new look would find, as far as names and times tell. */
 function isCoverUnchanged(context: ScanContext, file: FoundFile, known: KnownBook): boolean {
-  const folder = folderPrefix(file.path.slice(0, file.path.lastIndexOf('/')));
+  const folder = folderPrefix(folderOf(file.path));
+  const kept = keptCover(file, known);
+  if (kept !== null) return known.cover_source === 'file' && !hasChangedSince(context, kept);
   const [best] = file.covers.first;
   if (known.cover_source !== 'file') {
     const isBare = known.cover_source === null && file.covers.last.length > 0;
@@ -40,10 +42,16 @@ function isCoverUnchanged(context: ScanContext, file: FoundFile, known: KnownBoo
   const path = known.cover_image_path;
   const expected = best ?? file.covers.last.find((name) => folder + name === path);
   if (expected === undefined || folder + expected !== path) return false;
-  return !hasChangedSince(context.fileSystem, path, context.coversKnownSince);
+  return !hasChangedSince(context, path);
 }
 
-function hasChangedSince(fileSystem: FileSystem, path: string, since: number): boolean {
+/** The cover an earlier server has chosen for the book, if any. */
+export function keptCover(file: FoundFile, known: KnownBook): string | null {
+  const path = known.cover_image_path;
+  return path !== null && isKeptCover(folderOf(file.path), path) ? path : null;
+}
+
+function hasChangedSince({ fileSystem, coversKnownSince: since }: ScanContext, path: string): boolean {
   try {
     const stat = fileSystem.stat(path);
     return stat === undefined || Math.max(stat.ctimeMs, stat.mtimeMs) >= since;

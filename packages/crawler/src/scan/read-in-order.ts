@@ -1,4 +1,4 @@
-import { folderPrefix } from '../paths/libraries.ts';
+import { folderOf, folderPrefix } from '../paths/libraries.ts';
 import type { ReadResult, ReadTask } from '../workers/read-file.ts';
 import type { ReaderPool } from '../workers/reader-pool.ts';
 import type { FoundFile } from './found-file.ts';
@@ -8,8 +8,13 @@ const BATCH = 16;
 /** Batches under way: enough that one slow file does not keep the other threads waiting for their turn. */
 const WINDOW = 32;
 
+interface FileWithCover {
+  readonly file: FoundFile;
+  readonly keptCover: string | null;
+}
+
 /** Reads files in several threads and yields what was found in the order of the files, batch by batch. */
-export async function* readInOrder<Item extends { readonly file: FoundFile }>(
+export async function* readInOrder<Item extends FileWithCover>(
   pool: ReaderPool,
   items: readonly Item[],
   signal: AbortSignal,
@@ -21,7 +26,7 @@ export async function* readInOrder<Item extends { readonly file: FoundFile }>(
       while (next < items.length && underWay.length < WINDOW) {
         const batch = items.slice(next, next + BATCH);
         next += BATCH;
-        const results = pool.read(batch.map(({ file }) => taskOf(file)));
+        const results = pool.read(batch.map(({ file, keptCover }) => taskOf(file, keptCover)));
         // Rejections of batches behind the one that is awaited are looked at when their turn comes.
         results.catch(() => {});
         underWay.push({ items: batch, results });
@@ -40,12 +45,13 @@ export async function* readInOrder<Item extends { readonly file: FoundFile }>(
 }
 
 /** What a reader thread needs to know about a file. */
-export function taskOf({ path, format, covers }: FoundFile): ReadTask {
-  const folder = folderPrefix(path.slice(0, path.lastIndexOf('/')));
+export function taskOf({ path, format, covers }: FoundFile, keptCover: string | null = null): ReadTask {
+  const folder = folderPrefix(folderOf(path));
+  const kept = keptCover === null ? [] : [keptCover];
   return {
     path,
     format,
-    coversFirst: covers.first.map((name) => folder + name),
+    coversFirst: [...kept, ...covers.first.map((name) => folder + name)],
     coversLast: covers.last.map((name) => folder + name),
   };
 }

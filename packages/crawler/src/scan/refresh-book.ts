@@ -1,14 +1,18 @@
 import type { Db } from '@dust/db';
 import { coverFilesOf, isCoverName } from '../covers/beside.ts';
 import { isTitleFolder, layoutOf } from '../paths/layout.ts';
-import { folderPrefix, libraryOfPath, type Library } from '../paths/libraries.ts';
+import { folderOf, folderPrefix, libraryOfPath, type Library } from '../paths/libraries.ts';
 import { formatOfName } from '@dust/formats';
 import type { FileSystem } from '../walk/file-system.ts';
 import { listFolder } from '../walk/list-folder.ts';
+import type { LookupResult } from '../providers/external-lookup.ts';
+import { isbnToLookUp, type LookupPolicy } from '../providers/lookup-policy.ts';
 import type { ReaderPool } from '../workers/reader-pool.ts';
 import { isUnlisted, problemOfFile } from '../write/book-problem.ts';
 import { quarantineFiles } from '../write/quarantine.ts';
-import { updateBook } from '../write/update-book.ts';
+import type { ReadBookFile } from '../write/book-draft.ts';
+import { findStoredBook, storedMetadata, type StoredBook } from '../write/stored-book.ts';
+import { isbnOfBook, updateBook } from '../write/update-book.ts';
 import { BookFileNotFoundError } from './errors.ts';
 import { segmentsOf } from './find-files.ts';
 import type { FoundFile } from './found-file.ts';
@@ -20,6 +24,9 @@ export interface RefreshContext {
   readonly fileSystem: FileSystem;
   readonly clock: () => Date;
   readonly pool: ReaderPool;
+  readonly lookup: LookupPolicy;
+  /** Asks outside catalogues anew; null: what they have said before counts. */
+  readonly askCatalogues: ((isbn: string) => Promise<LookupResult>) | null;
 }
 
 export interface RefreshOptions {
@@ -38,21 +45,32 @@ export async function refreshBook(
   bookId: number,
   { keepsLegacy = false }: RefreshOptions = {},
 ): Promise<RefreshResult> {
-  const { db, clock, pool } = context;
-  const row = await db.selectFrom('books').select('file_path').where('id', '=', bookId).executeTakeFirst();
-  const file = row === undefined ? null : locate(context, row.file_path);
-  if (file === null) throw new BookFileNotFoundError();
+  const { db, clock, pool, lookup } = context;
+  const stored = await findStoredBook(db, bookId);
+  const file = stored === undefined ? null : locate(context, stored.file_path);
+  if (stored === undefined || file === null) throw new BookFileNotFoundError();
   const [result] = await pool.read([taskOf(file)]);
   if (result?.isThere !== true) throw new BookFileNotFoundError();
-  const read = { file, result, external: null };
   const warnings = result.problem === null ? [] : [result.problem.message];
-  if (!isUnlisted(result.problem)) {
-    await updateBook(db, { bookId, read, kind: keepsLegacy ? 'edit' : 'refresh' }, clock());
+  const read: ReadBookFile = { file, result, external: null };
+  if (isUnlisted(result.problem)) {
+    const entry = problemOfFile(read, bookId);
+    if (entry !== null) await quarantineFiles(db, [entry], clock());
     return { warnings };
   }
-  const entry = problemOfFile(read, bookId);
-  if (entry !== null) await quarantineFiles(db, [entry], clock());
-  return { warnings };
+  const { facts: external, failures } = await askCatalogues(context, read, stored);
+  const update = { bookId, read: { ...read, external }, kind: keepsLegacy ? 'edit' : 'refresh' } as const;
+  await updateBook(db, update, { now: clock(), lookup });
+  return { warnings: [...warnings, ...failures] };
+}
+
+async function askCatalogues(
+  { lookup, askCatalogues: ask }: RefreshContext,
+  read: ReadBookFile,
+  stored: StoredBook,
+): Promise<LookupResult> {
+  const isbn = isbnToLookUp(isbnOfBook(read, storedMetadata(stored)), lookup);
+  return isbn === null || ask === null ? { facts: null, failures: [] } : ask(isbn);
 }
 
 /** The file with the covers beside it, or null if it is not there or in no library. */
@@ -63,7 +81,7 @@ function locate({ fileSystem, libraries }: RefreshContext, path: string): FoundF
   try {
     const stat = fileSystem.stat(path);
     if (stat?.isFile !== true) return null;
-    const folder = path.slice(0, path.lastIndexOf('/'));
+    const folder = folderOf(path);
     const { files } = listFolder(fileSystem, folder);
     const covers = coverFilesOf({
       books: files.filter((name) => formatOfName(name) !== undefined),

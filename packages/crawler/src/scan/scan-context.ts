@@ -1,6 +1,7 @@
 import type { Db } from '@dust/db';
 import type { Library } from '../paths/libraries.ts';
 import type { ScanMode } from '../scan-report.ts';
+import type { LookupPolicy } from '../providers/lookup-policy.ts';
 import type { FileSystem } from '../walk/file-system.ts';
 import type { ReaderPool } from '../workers/reader-pool.ts';
 import type { MissingLimit } from './missing-limit.ts';
@@ -25,6 +26,7 @@ export interface ScanContext {
   readonly tally: Tally;
   readonly signal: AbortSignal;
   readonly pool: ReaderPool;
+  readonly lookup: LookupPolicy;
   /** Cover files that have not changed since then (ms since 1970) need no new look. */
   readonly coversKnownSince: number;
   readonly onBooks: (changed: Partial<ChangedBooks>) => void;

@@ -86,7 +86,13 @@ export class ScanRun {
         ? {}
         : { pending: await pendingQuestion(db, heldBack, libraries), pending_ids: heldBack.ids }),
     };
-    await endScan(db, scanId, { status, report, now });
+    try {
+      await endScan(db, scanId, { status, report, now });
+    } catch (error) {
+      // Its row says that it runs; the next start marks it as failed.
+      this.#options.onFailure(error);
+      return this.#scanReport('failed', report, now);
+    }
     return this.#scanReport(status, report, now);
   }
 

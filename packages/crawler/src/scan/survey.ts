@@ -2,7 +2,7 @@ import type { Library } from '../paths/libraries.ts';
 import { findFiles, libraryStates } from './find-files.ts';
 import type { FoundFile } from './found-file.ts';
 import { IdSet } from './id-set.ts';
-import { judgeFile, type ComparedFile } from './judge-file.ts';
+import { judgeFile, keptCover, type ComparedFile } from './judge-file.ts';
 import { findBooksAt, isMissing, type KnownBook } from './known-books.ts';
 import type { LibraryState } from './libraries-state.ts';
 import { QuarantineLedger } from './quarantine-ledger.ts';
@@ -13,6 +13,8 @@ export interface FileToRead {
   readonly file: FoundFile;
   /** The book it is already. */
   readonly bookId: number | null;
+  /** Path of a cover that an earlier server has chosen. */
+  readonly keptCover: string | null;
 }
 
 /** What the folders hold, compared with the database; nothing was opened yet. */
@@ -103,7 +105,8 @@ class Surveyor {
     }
     const verdict = judgeFile(this.#context, ledger, compared);
     if (verdict === 'read') {
-      toRead.push({ file, bookId: known?.id ?? null });
+      const cover = known === undefined ? null : keptCover(file, known);
+      toRead.push({ file, bookId: known?.id ?? null, keptCover: cover });
       return;
     }
     tally.filesDone += 1;

@@ -28,7 +28,7 @@ export const diskFileSystem: FileSystem = {
   },
 };
 
-export function fileStatOf(stats: Stats): FileStat {
+function fileStatOf(stats: Stats): FileStat {
   return {
     isFile: stats.isFile(),
     size: stats.size,

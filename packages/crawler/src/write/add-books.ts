@@ -1,5 +1,6 @@
 import { foldKey, indexBooks, toDbTime, type Db, type Tx } from '@dust/db';
 import { newMetadata, type StoredMetadata } from '../metadata/merge.ts';
+import { knownFacts, type LookupPolicy } from '../providers/lookup-policy.ts';
 import { resolveAuthors } from './authors.ts';
 import { problemOfFile } from './book-problem.ts';
 import { loadTags, tagNewBooks, type TagIndex } from './book-tags.ts';
@@ -16,6 +17,13 @@ import { insertCreators } from './creators.ts';
 import { quarantineFiles } from './quarantine.ts';
 import { resolveSeries } from './series.ts';
 
+/** How books are written. */
+export interface WriteOptions {
+  readonly now: Date;
+  /** Which answers of outside catalogues count. */
+  readonly lookup: LookupPolicy;
+}
+
 interface NewBookDraft {
   readonly read: ReadBookFile;
   readonly metadata: StoredMetadata;
@@ -28,24 +36,44 @@ interface NewBookDraft {
  *
  * @returns ids of the books added, in the order of the files
  */
-export async function addBooks(db: Db, files: readonly ReadBookFile[], now: Date): Promise<number[]> {
+export async function addBooks(
+  db: Db,
+  files: readonly ReadBookFile[],
+  options: WriteOptions,
+): Promise<number[]> {
   try {
-    return await tryAddBooks(db, files, now);
+    return await tryAddBooks(db, files, options);
   } catch {
     // A tag that is deleted between looking it up and giving it fails the transaction, but not a second one.
-    return tryAddBooks(db, files, now);
+    return tryAddBooks(db, files, options);
   }
 }
 
-async function tryAddBooks(db: Db, files: readonly ReadBookFile[], now: Date): Promise<number[]> {
+async function tryAddBooks(
+  db: Db,
+  files: readonly ReadBookFile[],
+  { now, lookup }: WriteOptions,
+): Promise<number[]> {
   // Before the transaction, which keeps others from writing.
   const tags = await loadTags(db);
   const options = { isNew: true, restrictedGenres: tags.restrictedGenres };
-  const drafts = files.map((read): NewBookDraft => {
+  const drafts = (await withKnownFacts(db, files, lookup)).map((read): NewBookDraft => {
     const metadata = newMetadata(candidatesOfFile(read));
     return { read, metadata, tags: tagsOfFile(read, metadata.values, options) };
   });
   return db.transaction().execute((tx) => insertDrafts(tx, drafts, { ids: tags.ids, now }));
+}
+
+/** Adds what catalogues have said about each file's ISBN. */
+async function withKnownFacts(
+  db: Db,
+  files: readonly ReadBookFile[],
+  policy: LookupPolicy,
+): Promise<readonly ReadBookFile[]> {
+  if (policy.mode === 'off') return files;
+  const isbns = files.map((file) => candidatesOfFile(file).isbn);
+  const known = await knownFacts(db, isbns, policy);
+  return files.map((file, index) => ({ ...file, external: known.get(isbns[index]?.value ?? '') ?? null }));
 }
 
 async function insertDrafts(

@@ -11,6 +11,8 @@ import {
 } from './book-draft.ts';
 import { problemOfFile } from './book-problem.ts';
 import { hasAutomaticTags, loadTags, retagBook, type TagIndex } from './book-tags.ts';
+import { knownFacts, type LookupPolicy, type SourcedIsbn } from '../providers/lookup-policy.ts';
+import type { WriteOptions } from './add-books.ts';
 import { resolveAuthors } from './authors.ts';
 import { replaceCreators } from './creators.ts';
 import { quarantineFiles, releaseFiles } from './quarantine.ts';
@@ -28,16 +30,37 @@ export interface BookUpdate {
 }
 
 /** Brings a book in step with its file, in one transaction; user edits stay. Returns whether readers see a difference. */
-export async function updateBook(db: Db, update: BookUpdate, now: Date): Promise<boolean> {
+export async function updateBook(db: Db, update: BookUpdate, options: WriteOptions): Promise<boolean> {
   const tags = await loadTags(db);
   return db.transaction().execute(async (tx) => {
     const before = await findStoredBook(tx, update.bookId);
-    return before === undefined ? false : new BookUpdater(tx, update, { before, tags, now }).run();
+    if (before === undefined) return false;
+    const stored = storedMetadata(before);
+    const read = await withKnownFacts(tx, update.read, { stored, policy: options.lookup });
+    return new BookUpdater(tx, { ...update, read }, { before, stored, tags, now: options.now }).run();
   });
+}
+
+/** Adds what catalogues have said about the ISBN of the book, unless they were just asked. */
+async function withKnownFacts(
+  tx: Tx,
+  read: ReadBookFile,
+  { stored, policy }: { readonly stored: StoredMetadata; readonly policy: LookupPolicy },
+): Promise<ReadBookFile> {
+  if (policy.mode === 'off' || read.external !== null) return read;
+  const isbn = isbnOfBook(read, stored);
+  const known = await knownFacts(tx, [isbn], policy);
+  return { ...read, external: known.get(isbn?.value ?? '') ?? null };
+}
+
+/** The ISBN that people have set, else the one of the file. */
+export function isbnOfBook(read: ReadBookFile, { sources, values }: StoredMetadata): SourcedIsbn | null {
+  return sources.isbn === 'user' ? { value: values.isbn, source: 'user' } : candidatesOfFile(read).isbn;
 }
 
 interface UpdateContext {
   readonly before: StoredBook;
+  readonly stored: StoredMetadata;
   readonly tags: TagIndex;
   readonly now: Date;
 }
@@ -55,11 +78,10 @@ class BookUpdater {
 
   async run(): Promise<boolean> {
     const { bookId, read, kind } = this.#update;
-    const { before, now } = this.#context;
-    const stored = storedMetadata(before);
+    const { before, stored, now } = this.#context;
     const merged = mergeMetadata(stored, candidatesOfFile(read), { keepsLegacy: kind !== 'refresh' });
     const change = { ...(await this.#columns(merged)), ...(kind === 'move' ? this.#placeColumns() : {}) };
-    const isRetagged = await this.#retag(stored, merged);
+    const isRetagged = await this.#retag(merged);
     const isVisible = isRetagged || isVisiblyChanged(before, change);
     await this.#tx
       .updateTable('books')
@@ -96,9 +118,10 @@ class BookUpdater {
   }
 
   /** Automatic tags of books from an earlier server stay as they are until somebody asks for a refresh. */
-  async #retag(stored: StoredMetadata, merged: StoredMetadata): Promise<boolean> {
+  async #retag(merged: StoredMetadata): Promise<boolean> {
     const { bookId, read, kind } = this.#update;
-    const knownHash = this.#context.before.content_hash;
+    const { stored, before } = this.#context;
+    const knownHash = before.content_hash;
     if (kind === 'change' && knownHash !== null && knownHash === read.result.contentHash) return false;
     const isLegacy = Object.values(stored.sources).includes('legacy');
     if (isLegacy && kind !== 'refresh' && (await hasAutomaticTags(this.#tx, bookId))) return false;

@@ -5,6 +5,8 @@ export interface EpubMetadata {
   readonly title?: string;
   readonly creator?: string;
   readonly language?: string;
+  /** An ISBN. */
+  readonly identifier?: string;
   readonly subjects?: readonly string[];
   readonly description?: string;
   readonly cover?: Uint8Array;
@@ -13,11 +15,12 @@ export interface EpubMetadata {
 }
 
 export function epubOf(metadata: EpubMetadata = {}): Buffer {
-  const { title, creator, language, subjects = [], description, cover, text = 'Text' } = metadata;
+  const { title, creator, language, identifier, subjects = [], description, cover, text = 'Text' } = metadata;
   const elements = [
     element('title', title),
     element('creator', creator),
     element('language', language),
+    element('identifier', identifier),
     element('description', description),
     ...subjects.map((subject) => element('subject', subject)),
   ].join('');

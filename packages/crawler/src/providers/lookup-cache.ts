@@ -1,0 +1,88 @@
+import { toDbTime, type Db } from '@dust/db';
+import type { ExternalFacts } from '../metadata/external-facts.ts';
+import { countAt, textAt, textsAt, valueAt } from './json-fields.ts';
+
+const DAY_MS = 86_400_000;
+/** How long answers are good for: a book does not change, but one that is unknown may become known. */
+const FOUND_MS = 30 * DAY_MS;
+const UNKNOWN_MS = 7 * DAY_MS;
+
+export interface CachedAnswer {
+  readonly source: string;
+  /** null: the catalogue does not know the ISBN. */
+  readonly facts: ExternalFacts | null;
+}
+
+/** The answers about an ISBN that are still good, by no order. */
+export async function freshAnswers(db: Db, isbn: string, now: Date): Promise<CachedAnswer[]> {
+  const rows = await db
+    .selectFrom('lookup_cache')
+    .select(['source', 'found', 'data'])
+    .where('isbn', '=', isbn)
+    .where((where) =>
+      where.or([
+        where.and([where('found', '=', 1), where('fetched_at', '>=', before(now, FOUND_MS))]),
+        where.and([where('found', '=', 0), where('fetched_at', '>=', before(now, UNKNOWN_MS))]),
+      ]),
+    )
+    .execute();
+  return rows.map(({ source, data }) => ({ source, facts: data === null ? null : parseFacts(data) }));
+}
+
+/** What is known about ISBNs, however old; where catalogues differ, the first of `sources` counts. */
+export async function cachedFacts(
+  db: Db,
+  isbns: readonly string[],
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, ExternalFacts>> {
+  const facts = new Map<string, ExternalFacts>();
+  if (isbns.length === 0) return facts;
+  const rows = await db
+    .selectFrom('lookup_cache')
+    .select(['isbn', 'source', 'data'])
+    .where('isbn', 'in', [...new Set(isbns)])
+    .where('found', '=', 1)
+    .execute();
+  for (const source of sources.toReversed()) {
+    for (const row of rows) {
+      if (row.source === source && row.data !== null) facts.set(row.isbn, parseFacts(row.data));
+    }
+  }
+  return facts;
+}
+
+export async function saveAnswer(
+  db: Db,
+  isbn: string,
+  { source, facts, now }: CachedAnswer & { readonly now: Date },
+): Promise<void> {
+  const answer = {
+    found: facts === null ? 0 : 1,
+    data: facts === null ? null : JSON.stringify(facts),
+    fetched_at: toDbTime(now),
+  };
+  await db
+    .insertInto('lookup_cache')
+    .values({ isbn, source, ...answer })
+    .onConflict((conflict) => conflict.columns(['isbn', 'source']).doUpdateSet(answer))
+    .execute();
+}
+
+function before(now: Date, ms: number): string {
+  return toDbTime(new Date(now.getTime() - ms));
+}
+
+function parseFacts(json: string): ExternalFacts {
+  const data: unknown = JSON.parse(json);
+  return {
+    title: textAt(data, 'title'),
+    author: textAt(data, 'author'),
+    publisher: textAt(data, 'publisher'),
+    publicationDate: textAt(data, 'publicationDate'),
+    description: textAt(data, 'description'),
+    pageCount: countAt(data, 'pageCount'),
+    language: textAt(data, 'language'),
+    categories: textsAt(data, 'categories'),
+    isMature: valueAt(data, 'isMature') === true,
+  };
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Fetch } from '../src/providers/external-lookup.ts';
+import type { LookupMode } from '../src/providers/lookup-policy.ts';
+import { epubOf } from './support/books.ts';
+import { fullScan, TestLibrary } from './support/library.ts';
+
+const isbn = '9780306406157';
+const file = `books/Path Author/${isbn}.epub`;
+const emma = epubOf({ title: 'Embedded', creator: 'Embedded Author', language: 'en' });
+
+/** A network of two catalogues, of which the first knows one book, and which notes what it is asked. */
+class Network {
+  readonly asked: string[] = [];
+  title = 'External';
+  isDown = false;
+
+  readonly fetch: Fetch = async (url) => {
+    this.asked.push(url.hostname);
+    if (this.isDown) throw new TypeError('fetch failed');
+    const volumeInfo = {
+      title: this.title,
+      authors: ['External Author'],
+      categories: ['Cooking'],
+      industryIdentifiers: [{ identifier: isbn }],
+    };
+    const isKnown = url.href.includes(isbn) && url.hostname === 'www.googleapis.com';
+    return Response.json(isKnown ? { items: [{ volumeInfo }] } : {});
+  };
+}
+
+async function libraryWith(network: Network, mode: LookupMode = 'isbn'): Promise<TestLibrary> {
+  const externalMetadata = { mode, googleBooksKey: null, fetch: network.fetch, intervalMs: 0 };
+  return TestLibrary.create({ externalMetadata });
+}
+
+async function scanAndLookUp(library: TestLibrary): Promise<void> {
+  await library.scan();
+  await library.crawler.waitForLookups();
+}
+
+describe('a lookup by ISBN', () => {
+  it('adds to a book what a catalogue knows, above what the file says', async () => {
+    const network = new Network();
+    await using library = await libraryWith(network);
+    library.write(file, emma);
+    await scanAndLookUp(library);
+    expect(await library.bookAt(file)).toMatchObject({ name: 'External', language: 'en' });
+    expect(await library.authorOf(file)).toBe('External Author');
+    expect(await library.tagsOf(file)).toContain('Cooking');
+    expect(network.asked).toEqual(['www.googleapis.com']);
+  });
+
+  it('stays when the file is read again, without asking again', async () => {
+    const network = new Network();
+    await using library = await libraryWith(network);
+    library.write(file, emma);
+    await scanAndLookUp(library);
+    library.replace(file, epubOf({ title: 'Changed', description: 'New' }));
+    await library.scan(fullScan);
+    await library.crawler.waitForLookups();
+    expect(await library.bookAt(file)).toMatchObject({ name: 'External', description: 'New' });
+    expect(network.asked).toHaveLength(1);
+  });
+
+  it('is remembered when nobody knows the book', async () => {
+    const network = new Network();
+    await using library = await libraryWith(network);
+    library.write('0306406152.epub', emma);
+    await scanAndLookUp(library);
+    await scanAndLookUp(library);
+    expect(network.asked).toEqual(['www.googleapis.com', 'openlibrary.org']);
+    expect(await library.bookAt('0306406152.epub')).toMatchObject({ name: 'Embedded' });
+  });
+
+  it('changes nothing when it fails, and leaves the catalogues alone for a while', async () => {
+    const network = new Network();
+    network.isDown = true;
+    await using library = await libraryWith(network);
+    library.write(file, emma);
+    library.write('0306406152.epub', epubOf({ title: 'Two' }));
+    expect(await library.scan()).toMatchObject({ status: 'completed', errors: 0, warnings: [] });
+    await library.crawler.waitForLookups();
+    await scanAndLookUp(library);
+    expect(network.asked).toEqual(['www.googleapis.com', 'openlibrary.org']);
+    expect(await library.bookAt(file)).toMatchObject({ name: 'Embedded' });
+  });
+
+  it('never overwrites what people have set', async () => {
+    const network = new Network();
+    await using library = await libraryWith(network);
+    library.write(file, emma);
+    await library.scan();
+    await library.database.db
+      .updateTable('books')
+      .set({ name: 'Mine', metadata_sources: '{"name":"user","isbn":"path"}' })
+      .execute();
+    await library.crawler.waitForLookups();
+    expect(await library.bookAt(file)).toMatchObject({ name: 'Mine' });
+    expect(await library.authorOf(file)).toBe('External Author');
+  });
+
+  it('is repeated by a refresh on request, whose failure is a warning', async () => {
+    const network = new Network();
+    await using library = await libraryWith(network);
+    library.write(file, emma);
+    await scanAndLookUp(library);
+    network.title = 'Better';
+    const { id } = await library.bookAt(file);
+    expect(await library.crawler.refreshBook(id)).toEqual({ warnings: [] });
+    expect(await library.bookAt(file)).toMatchObject({ name: 'Better' });
+    network.isDown = true;
+    expect((await library.crawler.refreshBook(id)).warnings).toHaveLength(2);
+    expect(await library.bookAt(file)).toMatchObject({ name: 'Better' });
+  });
+});
+
+describe('the setting', () => {
+  it('"off" asks nobody', async () => {
+    const network = new Network();
+    await using library = await libraryWith(network, 'off');
+    library.write(file, emma);
+    await scanAndLookUp(library);
+    expect(network.asked).toEqual([]);
+  });
+
+  it.each([
+    ['isbn', 0],
+    ['all', 1],
+  ] as const)('"%s" asks about ISBNs inside files %i times', async (mode, times) => {
+    const network = new Network();
+    await using library = await libraryWith(network, mode);
+    library.write('emma.epub', epubOf({ title: 'Emma', identifier: isbn }));
+    await scanAndLookUp(library);
+    expect(network.asked).toHaveLength(times);
+  });
+});
