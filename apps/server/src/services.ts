@@ -62,7 +62,7 @@ export interface ServiceOptions {
   readonly minBcryptCost?: number;
 }
 
-const keptAnswerBytes = 64 * 1024 * 1024;
+const keptAnswerBytes = 96 * 1024 * 1024;
 
 /** Opens the database and puts the services together; disposing of them ends their threads and closes the database. */
 export async function createServices(options: ServiceOptions): Promise<Services> {

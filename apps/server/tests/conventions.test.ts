@@ -117,6 +117,17 @@ test('a 304 carries the same headers for other origins as the 200', async () => 
   }
 });
 
+test('a server started anew, perhaps with other settings, confirms no tag of the one before', async () => {
+  const url = '/books?limit=5';
+  await using first = await startTestServer();
+  const { token } = await first.signUp('admin');
+  const headers = { authorization: `Bearer ${token}` };
+  const { etag = '' } = (await first.inject({ url, headers })).headers;
+  await using second = await startTestServer({ folder: first.folder });
+  expect((await second.inject({ url, headers: { ...headers, 'if-none-match': etag } })).statusCode).toBe(200);
+  expect((await first.inject({ url, headers: { ...headers, 'if-none-match': etag } })).statusCode).toBe(304);
+});
+
 test('a request id is taken over when it is harmless, and made otherwise', async () => {
   const taken = await server.inject({ url: '/health', headers: { 'x-request-id': 'abc-1.2_3' } });
   expect(taken.headers['x-request-id']).toBe('abc-1.2_3');

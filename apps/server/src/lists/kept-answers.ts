@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { KeptAnswer } from '../http/answer.ts';
 
 export interface KeptAnswersOptions {
@@ -12,12 +13,21 @@ interface Entry {
 
 /** An answer larger than this part of the bound would push out too much, and is not kept. */
 const largestShare = 2;
+/** About what an entry costs beside its texts. */
+const entryBytes = 1000;
+
+/** Compressed forms come later; together they are seldom larger than half of the body. */
+function sizeOf(key: string, { body }: KeptAnswer): number {
+  return Math.ceil(body.length * 1.5) + key.length * 2 + entryBytes;
+}
 
 /**
  * Answers kept as bytes, by a key that names everything they depend on but the catalogue itself; the version of the catalogue
  * decides whether they still hold. Equal requests of the same moment share one making.
  */
 export class KeptAnswers {
+  /** Differs from one start of the server to the next, which may come with other settings or another database. */
+  readonly run: string = randomUUID();
   readonly #entries = new Map<string, Entry>();
   readonly #sizes = new Map<string, number>();
   readonly #maxTotalBytes: number;
@@ -40,7 +50,7 @@ export class KeptAnswers {
     this.#entries.set(key, entry);
     try {
       const answer = await entry.answer;
-      if (this.#entries.get(key) === entry) this.#account(key, answer.body.length);
+      if (this.#entries.get(key) === entry) this.#account(key, sizeOf(key, answer));
       return answer;
     } catch (error) {
       if (this.#entries.get(key) === entry) this.#forget(key);

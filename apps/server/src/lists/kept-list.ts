@@ -24,7 +24,7 @@ export async function keptList(
 ): Promise<KeptAnswer> {
   const key = keyOf(name, request);
   const { catalog } = await getChangeVersions(db);
-  return keptAnswers.get(key, catalog, () => make(`${key}\n${catalog}`));
+  return keptAnswers.get(key, catalog, () => make(`${keptAnswers.run}\n${key}\n${catalog}`));
 }
 
 function keyOf(name: string, { viewer, query, base }: ListRequest): string {

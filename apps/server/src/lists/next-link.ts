@@ -1,3 +1,5 @@
+type Value = string | number | boolean | readonly string[] | undefined;
+
 /** The `Link` header that leads to the next page of a list; undefined on the last one. */
 export function nextLink(
   base: string,
@@ -6,7 +8,7 @@ export function nextLink(
 ): string | undefined {
   if (nextCursor === null) return undefined;
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, cursor: nextCursor })) {
+  for (const [name, value] of Object.entries<Value>({ ...query, cursor: nextCursor })) {
     if (value !== undefined) parameters.set(name, String(value));
   }
   return `<${base}${path}?${parameters.toString()}>; rel="next"`;
