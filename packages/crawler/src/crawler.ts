@@ -60,7 +60,7 @@ export interface ValidationResult {
   readonly unarchivedIds: readonly number[];
   readonly errors: readonly Unexamined[];
   /** Books held back until the scan is confirmed. */
-  readonly pendingCount: number;
+  readonly pendingIds: readonly number[];
   readonly warnings: readonly ScanWarning[];
 }
 
@@ -158,7 +158,7 @@ export class Crawler implements AsyncDisposable {
         archivedIds: outcome.archived,
         unarchivedIds: outcome.unarchived,
         errors: outcome.unexamined,
-        pendingCount: outcome.heldBack?.ids.length ?? 0,
+        pendingIds: outcome.heldBack?.ids ?? [],
         warnings: report.warnings,
       };
     });

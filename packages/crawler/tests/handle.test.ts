@@ -89,7 +89,7 @@ describe('a crawler in its thread', () => {
     await using threaded = await Threaded.create(200);
     const { scanId } = await threaded.crawler.requestScan(manualScan);
     const result = await threaded.crawler.validate({ requestedBy: null });
-    expect(result).toMatchObject({ archivedIds: [], unarchivedIds: [], errors: [], pendingCount: 0 });
+    expect(result).toMatchObject({ archivedIds: [], unarchivedIds: [], errors: [], pendingIds: [] });
     expect(result.scanId).toBeGreaterThan(scanId);
     expect(await getScan(threaded.database.db, scanId)).toMatchObject({ status: 'completed' });
   });
