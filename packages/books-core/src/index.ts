@@ -9,6 +9,7 @@ export {
   listTagsOfBook,
   type VisibleBook,
 } from './books/get-books.ts';
+export { listVisibleIds } from './books/visible-ids.ts';
 export { updateBook, type BookUpdate, type UpdatedBook } from './books/update-book.ts';
 export type { AuthorRecord } from './browse/authors.ts';
 export type { GenreRecord } from './browse/genres.ts';
