@@ -1,5 +1,12 @@
 import { getUser } from '@dust/auth';
-import { archiveBook, listBooksByIds, unarchiveBook, type BookRecord, type Viewer } from '@dust/books-core';
+import {
+  archiveBook,
+  listBooksByIds,
+  listVisibleIds,
+  unarchiveBook,
+  type BookRecord,
+  type Viewer,
+} from '@dust/books-core';
 import { HttpError } from '../http/http-error.ts';
 import { publicBase } from '../http/origin.ts';
 import { linkNextPage } from '../lists/link-next-page.ts';
@@ -25,13 +32,18 @@ export function serveArchive({ router, services }: RouteSetup): void {
   router.route('validateArchive', async ({ principal, request }) => {
     if (config.directories.length === 0) throw new HttpError('NO_LIBRARY');
     const found = await crawler.validate({ requestedBy: principal.userId });
-    const archived = await visibleOf(principal, found.archivedIds);
-    const unarchived = await visibleOf(principal, found.unarchivedIds);
-    const unexamined = await visibleOf(
-      principal,
-      found.errors.map(({ bookId }) => bookId),
-    );
-    const told = new Set(unexamined.map(({ id }) => id));
+    const [archived, unarchived, pending, unexamined] = [
+      await booksOf(principal, found.archivedIds),
+      await listVisibleIds(db, principal, found.unarchivedIds),
+      await listVisibleIds(db, principal, found.pendingIds),
+      new Set(
+        await listVisibleIds(
+          db,
+          principal,
+          found.errors.map(({ bookId }) => bookId),
+        ),
+      ),
+    ];
     return {
       message: 'Archive validation completed',
       scanId: found.scanId,
@@ -39,8 +51,8 @@ export function serveArchive({ router, services }: RouteSetup): void {
         archivedCount: archived.length,
         unarchivedCount: unarchived.length,
         archivedBooks: books.books(archived, publicBase(request, config.publicUrl)),
-        errors: found.errors.filter(({ bookId }) => told.has(bookId)),
-        pendingCount: found.pendingCount,
+        errors: found.errors.filter(({ bookId }) => unexamined.has(bookId)),
+        pendingCount: pending.length,
       },
       warnings: found.warnings.map((warning) => ({ ...warning })),
     };
@@ -60,8 +72,8 @@ export function serveArchive({ router, services }: RouteSetup): void {
     return { message: 'Book unarchived successfully', bookId: params.id };
   });
 
-  /** A validation may have touched very many books: other requests are served between the pieces. */
-  async function visibleOf(viewer: Viewer, bookIds: readonly number[]): Promise<BookRecord[]> {
+  /** A validation may have archived very many books: other requests are served between the pieces. */
+  async function booksOf(viewer: Viewer, bookIds: readonly number[]): Promise<BookRecord[]> {
     const visible: BookRecord[] = [];
     for (let start = 0; start < bookIds.length; start += chunkSize) {
       if (start > 0) await new Promise((resolve) => setImmediate(resolve));
