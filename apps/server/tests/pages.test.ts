@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { comicOf, pngOf, zipOf } from './book-files.ts';
@@ -123,4 +124,14 @@ test('a comic whose file is gone says so', async () => {
       code: 'BOOK_FILE_NOT_FOUND',
       error: 'Book file not found',
     });
+});
+
+test('a comic outside the library directories is none that can be read', async () => {
+  const [id = 0] = await library.add({ name: 'Outside', format: 'cbz' });
+  const path = join(library.server.folder, 'outside.cbz');
+  writeFileSync(path, await comicOf(1));
+  const { db } = library.server.services;
+  await db.updateTable('books').set({ file_path: path }).where('id', '=', id).execute();
+  for (const route of ['pages', 'pages/1'])
+    expect((await get(`/books/${id}/${route}`)).json()).toMatchObject({ code: 'BOOK_FILE_NOT_FOUND' });
 });
