@@ -2,6 +2,7 @@ import jwt from '@fastify/jwt';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { AccessControl } from './http/access.ts';
 import { readBodies } from './http/bodies.ts';
+import { refuseConnection } from './http/client-error.ts';
 import { allowOrigins } from './http/cors.ts';
 import { handleErrors } from './http/error-handler.ts';
 import { HttpError } from './http/http-error.ts';
@@ -19,6 +20,8 @@ export interface App {
 }
 
 const bodyLimitBytes = 1024 * 1024;
+/** For a request to arrive whole; its answer may take as long as it likes. */
+const requestTimeoutMs = 60_000;
 
 /** Builds the HTTP side of Dust over its services; listening and closing are the caller's. */
 export async function createApp(services: Services): Promise<App> {
@@ -27,6 +30,8 @@ export async function createApp(services: Services): Promise<App> {
     logger: false,
     genReqId: requestId,
     requestIdHeader: false,
+    requestTimeout: requestTimeoutMs,
+    clientErrorHandler: refuseConnection,
     rewriteUrl: requestTarget,
     bodyLimit: bodyLimitBytes,
     trustProxy: typeof config.trustProxy === 'boolean' ? config.trustProxy : [...config.trustProxy],
