@@ -1,5 +1,4 @@
 import type { ArchiveFile } from './comic/comic-archive.ts';
-import { openComicArchive } from './comic/open-comic-archive.ts';
 import { pageFiles } from './comic/page-files.ts';
 import { ownBytes } from './cover.ts';
 import { imageSize } from './image/image-size.ts';
@@ -25,6 +24,7 @@ export interface PageImage {
 /** The pages of a comic. Rejects with a `BookFileError` if it cannot be read. */
 export async function listPages(input: BookInput, options: ReadOptions = {}): Promise<readonly ComicPage[]> {
   using book = openBook(input, options);
+  const { openComicArchive } = await import('./comic/open-comic-archive.ts');
   using archive = await openComicArchive(book);
   return pageFiles(archive).map((file, index) => ({
     number: index + 1,
@@ -44,6 +44,7 @@ export async function readPage(
   options: ReadOptions = {},
 ): Promise<PageImage> {
   using book = openBook(input, options);
+  const { openComicArchive } = await import('./comic/open-comic-archive.ts');
   using archive = await openComicArchive(book);
   const file = pageFiles(archive)[pageNumber - 1];
   if (file === undefined) throw new RangeError(`There is no page ${pageNumber}.`);
