@@ -13,6 +13,8 @@ export {
   type WatchTimes,
 } from './crawler-handle.ts';
 export type { CrawlerLogger } from './logger.ts';
+export type { ExternalMetadataOptions } from './providers/background-lookup.ts';
+export type { LookupMode } from './providers/lookup-policy.ts';
 export { libraryNames, relativePath } from './paths/libraries.ts';
 export {
   countQuarantine,

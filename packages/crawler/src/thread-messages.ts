@@ -1,5 +1,5 @@
 import type { ValidationResult } from './crawler.ts';
-import type { LookupMode } from './providers/lookup-policy.ts';
+import type { ExternalMetadataOptions } from './providers/background-lookup.ts';
 import type { ScanReport } from './scan-report.ts';
 import type { ConfirmAction } from './scan/confirm-missing.ts';
 import type { MissingLimit } from './scan/missing-limit.ts';
@@ -12,8 +12,7 @@ export interface ThreadOptions {
   readonly databaseFile: string;
   readonly directories: readonly string[];
   readonly missingLimit?: MissingLimit | undefined;
-  readonly externalMetadata?:
-    { readonly mode: LookupMode; readonly googleBooksKey: string | null } | undefined;
+  readonly externalMetadata?: Omit<ExternalMetadataOptions, 'fetch'> | undefined;
   /** Number of reader threads. */
   readonly readers?: number | undefined;
 }

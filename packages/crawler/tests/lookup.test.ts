@@ -1,18 +1,24 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../src/providers/external-lookup.ts';
 import type { LookupMode } from '../src/providers/lookup-policy.ts';
-import { epubOf } from './support/books.ts';
+import { epubOf, pngOf } from './support/books.ts';
 import { fullScan, TestLibrary } from './support/library.ts';
 
 const isbn = '9780306406157';
 const file = `books/Path Author/${isbn}.epub`;
 const emma = epubOf({ title: 'Embedded', creator: 'Embedded Author', language: 'en' });
 
+const largePng = pngOf(1);
+largePng.writeUInt32BE(300, 16);
+largePng.writeUInt32BE(400, 20);
+
 /** A network of two catalogues, of which the first knows one book, and which notes what it is asked. */
 class Network {
   readonly asked: string[] = [];
   title = 'External';
   isDown = false;
+  coverUrl = 'https://books.google.com/cover';
 
   readonly fetch: Fetch = async (url) => {
     this.asked.push(url.hostname);
@@ -22,7 +28,9 @@ class Network {
       authors: ['External Author'],
       categories: ['Cooking'],
       industryIdentifiers: [{ identifier: isbn }],
+      imageLinks: { thumbnail: this.coverUrl },
     };
+    if (url.href === this.coverUrl) return new Response(new Uint8Array(largePng));
     const isKnown = url.href.includes(isbn) && url.hostname === 'www.googleapis.com';
     return Response.json(isKnown ? { items: [{ volumeInfo }] } : {});
   };
@@ -112,6 +120,58 @@ describe('a lookup by ISBN', () => {
     expect((await library.crawler.refreshBook(id)).warnings).toHaveLength(2);
     expect(await library.bookAt(file)).toMatchObject({ name: 'Better' });
   });
+});
+
+async function coversOf(network: Network, content: Uint8Array): Promise<TestLibrary> {
+  const library = await TestLibrary.create();
+  const coverFolder = library.path('../data/covers');
+  const externalMetadata = {
+    mode: 'isbn',
+    googleBooksKey: null,
+    fetch: network.fetch,
+    intervalMs: 0,
+    coverFolder,
+  } as const;
+  await library.restart({ externalMetadata });
+  library.write(file, content);
+  await scanAndLookUp(library);
+  return library;
+}
+
+describe('the cover a catalogue names', () => {
+  it('is fetched once for a book without a cover, and stays when the file is read again', async () => {
+    const network = new Network();
+    await using library = await coversOf(network, emma);
+    const book = await library.bookAt(file);
+    expect(book).toMatchObject({ cover_source: 'external' });
+    expect(readFileSync(book.cover_image_path ?? '')).toEqual(largePng);
+    library.replace(file, epubOf({ title: 'Changed' }));
+    await scanAndLookUp(library);
+    await scanAndLookUp(library);
+    expect(await library.bookAt(file)).toMatchObject({
+      cover_source: 'external',
+      cover_hash: book.cover_hash,
+    });
+    expect(network.asked).toEqual(['www.googleapis.com', 'books.google.com']);
+  });
+
+  it('is not fetched for a book with a cover', async () => {
+    const network = new Network();
+    await using library = await coversOf(network, epubOf({ title: 'Emma', cover: pngOf(3) }));
+    expect(await library.bookAt(file)).toMatchObject({ cover_source: 'embedded' });
+    expect(network.asked).toEqual(['www.googleapis.com']);
+  });
+
+  it.each(['http://192.168.0.1/cover', 'file:///etc/passwd', 'https://books.google.com.example.org/'])(
+    'is not fetched from %s',
+    async (coverUrl) => {
+      const network = new Network();
+      network.coverUrl = coverUrl;
+      await using library = await coversOf(network, emma);
+      expect(await library.bookAt(file)).toMatchObject({ cover_source: null });
+      expect(network.asked).toEqual(['www.googleapis.com']);
+    },
+  );
 });
 
 describe('the setting', () => {

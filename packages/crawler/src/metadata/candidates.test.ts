@@ -39,6 +39,7 @@ const external: ExternalFacts = {
   language: null,
   categories: [],
   isMature: false,
+  coverUrl: null,
 };
 
 function derived(change: Partial<DerivedFacts>): DerivedFacts {

@@ -9,4 +9,6 @@ export interface ExternalFacts {
   readonly language: string | null;
   readonly categories: readonly string[];
   readonly isMature: boolean;
+  /** Address of an image. */
+  readonly coverUrl: string | null;
 }

@@ -1,5 +1,7 @@
 import type { Db } from '@dust/db';
 import type { CrawlerLogger } from '../logger.ts';
+import type { ExternalFacts } from '../metadata/external-facts.ts';
+import { fetchCover } from './external-cover.ts';
 import { ExternalLookup, type Fetch, type LookupResult } from './external-lookup.ts';
 import { googleBooks } from './google-books.ts';
 import { lookUpBooks } from './look-up-books.ts';
@@ -10,6 +12,8 @@ export interface ExternalMetadataOptions {
   readonly mode: LookupMode;
   readonly googleBooksKey: string | null;
   readonly fetch?: Fetch;
+  /** Where covers of books without one are kept; without it none are fetched. */
+  readonly coverFolder?: string | undefined;
   /** Least time between two requests to one catalogue; 1 s by default. */
   readonly intervalMs?: number;
 }
@@ -45,7 +49,7 @@ export class BackgroundLookup {
       clock,
       signal,
       providers: [googleBooks(settings.googleBooksKey), openLibrary],
-      fetch: settings.fetch ?? ((url, init) => fetch(url, init)),
+      fetch: settings.fetch ?? fetchAny,
       intervalMs: settings.intervalMs,
     });
     this.policy = { mode, sources: this.#lookup.sources };
@@ -69,14 +73,14 @@ export class BackgroundLookup {
   }
 
   async #lookUp(lookup: ExternalLookup): Promise<void> {
-    const { db, apply, signal, logger, onRunning } = this.#options;
+    const { db, signal, logger, onRunning } = this.#options;
     onRunning?.(true);
     try {
       await lookUpBooks({
         db,
         lookup,
         policy: this.policy,
-        apply: (bookId) => this.#tryApply(apply, bookId),
+        apply: (bookId, facts) => this.#tryApply(bookId, facts),
       });
     } catch (error) {
       // Being stopped is no failure; what was not asked is asked after the next scan.
@@ -88,11 +92,33 @@ export class BackgroundLookup {
   }
 
   /** A book whose file has just gone is for the next scan; the answer is kept until it is back. */
-  async #tryApply(apply: (bookId: number) => Promise<void>, bookId: number): Promise<void> {
+  async #tryApply(bookId: number, facts: ExternalFacts): Promise<void> {
     try {
-      await apply(bookId);
-    } catch {
-      this.#options.signal.throwIfAborted();
+      await this.#addCover(bookId, facts);
+      await this.#options.apply(bookId);
+    } catch (error) {
+      const { signal, logger } = this.#options;
+      signal.throwIfAborted();
+      logger.warn({ bookId, error: String(error) }, 'What a catalogue knows could not be added to a book');
     }
   }
+
+  /** Only a book without any cover gets the one of a catalogue. */
+  async #addCover(bookId: number, { coverUrl }: ExternalFacts): Promise<void> {
+    const { db, signal, externalMetadata: settings } = this.#options;
+    if (coverUrl === null || settings?.coverFolder === undefined) return;
+    const bare = db.selectFrom('books').select('id').where('id', '=', bookId).where('cover_hash', 'is', null);
+    if ((await bare.executeTakeFirst()) === undefined) return;
+    const options = { fetch: settings.fetch ?? fetchAny, signal, folder: settings.coverFolder };
+    const cover = await fetchCover(options, coverUrl);
+    if (cover === null) return;
+    await db
+      .updateTable('books')
+      .set({ cover_hash: cover.hash, cover_source: 'external', cover_image_path: cover.path })
+      .where('id', '=', bookId)
+      .where('cover_hash', 'is', null)
+      .execute();
+  }
 }
+
+const fetchAny: Fetch = (url, init) => fetch(url, init);

@@ -29,6 +29,9 @@ function isIdentifiedBy(volume: unknown, isbn: string): boolean {
   );
 }
 
+/** The best first; most volumes only have the last. */
+const IMAGE_SIZES = ['large', 'medium', 'small', 'thumbnail', 'smallThumbnail'];
+
 function factsOf(volume: unknown): ExternalFacts {
   return {
     title: textAt(volume, 'title'),
@@ -40,5 +43,7 @@ function factsOf(volume: unknown): ExternalFacts {
     language: textAt(volume, 'language'),
     categories: textsAt(volume, 'categories'),
     isMature: textAt(volume, 'maturityRating') === 'MATURE',
+    coverUrl:
+      IMAGE_SIZES.map((size) => textAt(volume, 'imageLinks', size)).find((url) => url !== null) ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Db } from '@dust/db';
+import type { ExternalFacts } from '../metadata/external-facts.ts';
 import { parseSources } from '../metadata/sources.ts';
 import type { ExternalLookup } from './external-lookup.ts';
 import { isbnToLookUp, type LookupPolicy } from './lookup-policy.ts';
@@ -8,7 +9,7 @@ export interface LookUpOptions {
   readonly lookup: ExternalLookup;
   readonly policy: LookupPolicy;
   /** Derives a book anew, now that more is known about it. */
-  readonly apply: (bookId: number) => Promise<void>;
+  readonly apply: (bookId: number, facts: ExternalFacts) => Promise<void>;
 }
 
 const PAGE = 200;
@@ -42,7 +43,7 @@ async function lookUp({ db, lookup, apply }: LookUpOptions, isbn: string): Promi
     .where('status', '!=', 'archived')
     .orderBy('id')
     .execute();
-  for (const { id } of books) await apply(id);
+  for (const { id } of books) await apply(id, facts);
 }
 
 async function booksAfter(

@@ -84,5 +84,6 @@ function parseFacts(json: string): ExternalFacts {
     language: textAt(data, 'language'),
     categories: textsAt(data, 'categories'),
     isMature: valueAt(data, 'isMature') === true,
+    coverUrl: textAt(data, 'coverUrl'),
   };
 }

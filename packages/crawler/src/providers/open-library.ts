@@ -29,5 +29,6 @@ function factsOf(book: object): ExternalFacts {
     language: null,
     categories: textsAt(book, 'subjects', 'name'),
     isMature: false,
+    coverUrl: textAt(book, 'cover', 'large'),
   };
 }

@@ -28,6 +28,7 @@ describe('Google Books', () => {
     categories: ['Fiction'],
     language: 'en',
     maturityRating: 'MATURE',
+    imageLinks: { thumbnail: 'http://books.google.com/t' },
   };
 
   it('is asked for the ISBN only, with the key of the owner', () => {
@@ -51,6 +52,7 @@ describe('Google Books', () => {
       language: 'en',
       categories: ['Fiction'],
       isMature: true,
+      coverUrl: 'http://books.google.com/t',
     });
     expect(googleBooks(null).parse({ items: [other] }, isbn)).toBeNull();
   });
@@ -83,6 +85,7 @@ describe('Open Library', () => {
       language: null,
       categories: ['Fiction'],
       isMature: false,
+      coverUrl: null,
     });
   });
 

@@ -36,7 +36,8 @@ function isCoverUnchanged(context: ScanContext, file: FoundFile, known: KnownBoo
   if (kept !== null) return known.cover_source === 'file' && !hasChangedSince(context, kept);
   const [best] = file.covers.first;
   if (known.cover_source !== 'file') {
-    const isBare = known.cover_source === null && file.covers.last.length > 0;
+    const hasOwn = known.cover_source === 'embedded' || known.cover_source === 'first-page';
+    const isBare = !hasOwn && file.covers.last.length > 0;
     return best === undefined && !isBare;
   }
   const path = known.cover_image_path;
@@ -48,6 +49,7 @@ function isCoverUnchanged(context: ScanContext, file: FoundFile, known: KnownBoo
 /** The cover an earlier server has chosen for the book, if any. */
 export function keptCover(file: FoundFile, known: KnownBook): string | null {
   const path = known.cover_image_path;
+  if (known.cover_source === 'external') return null;
   return path !== null && isKeptCover(folderOf(file.path), path) ? path : null;
 }
 

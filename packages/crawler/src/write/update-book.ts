@@ -102,10 +102,18 @@ class BookUpdater {
     const seriesIds = await resolveSeries(this.#tx, series === null ? [] : [series], now);
     return {
       ...fileColumns(this.#update.read),
+      ...this.#externalCover(),
       ...metadataColumns(merged),
       author: authorIds.get(author) ?? null,
       series_id: series === null ? null : (seriesIds.get(foldKey(series)) ?? null),
     };
+  }
+
+  /** The cover of a catalogue stays while the file has none. */
+  #externalCover(): BookChange {
+    const { cover_source, cover_hash, cover_image_path } = this.#context.before;
+    const isKept = cover_source === 'external' && this.#update.read.result.cover === null;
+    return isKept ? { cover_source, cover_hash, cover_image_path } : {};
   }
 
   /** A book archived by people follows its file, and stays archived. */
