@@ -5,7 +5,6 @@ import { readBodies } from './http/bodies.ts';
 import { refuseConnection } from './http/client-error.ts';
 import { allowOrigins } from './http/cors.ts';
 import { handleErrors } from './http/error-handler.ts';
-import { HttpError } from './http/http-error.ts';
 import { requestId } from './http/request-id.ts';
 import { requestTarget } from './http/request-target.ts';
 import { Router } from './http/router.ts';
@@ -48,10 +47,7 @@ export async function createApp(services: Services): Promise<App> {
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
       .header('vary', 'Origin');
-    const isRefused = services.lifecycle.isStopping && !request.url.startsWith('/health');
-    done(
-      isRefused ? new HttpError('SHUTTING_DOWN', undefined, { headers: { 'retry-after': '5' } }) : undefined,
-    );
+    done();
   });
   await allowOrigins(fastify, config.corsOrigins);
   await fastify.register(jwt, {
@@ -66,7 +62,7 @@ export async function createApp(services: Services): Promise<App> {
   });
   const tokens = new Tokens(fastify.jwt, clock);
   const access = new AccessControl(tokens, services.authenticator);
-  const router = new Router(fastify, access);
+  const router = new Router(fastify, { access, lifecycle: services.lifecycle });
   serveAll({ router, services, tokens, access });
   router.refuseOtherMethods();
   return { fastify, missing: router.missing() };

@@ -11,6 +11,7 @@ import {
 } from '@dust/api-contract';
 import type { Principal } from '@dust/auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { Lifecycle } from '../lifecycle.ts';
 import { assertAccess, type AccessControl } from './access.ts';
 import { sendCacheable, sendOnce, sent, type Sent } from './answer.ts';
 import { HttpError } from './http-error.ts';
@@ -41,15 +42,22 @@ declare module 'fastify' {
   }
 }
 
+export interface RouterOptions {
+  readonly access: AccessControl;
+  readonly lifecycle: Lifecycle;
+}
+
 /** Serves operations of the contract, and nothing else. */
 export class Router {
   readonly #app: FastifyInstance;
   readonly #access: AccessControl;
+  readonly #lifecycle: Lifecycle;
   readonly #served = new Map<string, Set<string>>();
 
-  constructor(app: FastifyInstance, access: AccessControl) {
+  constructor(app: FastifyInstance, { access, lifecycle }: RouterOptions) {
     this.#app = app;
     this.#access = access;
+    this.#lifecycle = lifecycle;
     app.decorateRequest('principal', null);
   }
 
@@ -59,12 +67,16 @@ export class Router {
     const answer = createAnswer(operation);
     const read = createInputReader(operation);
     const authorize = this.#authorizer(operation);
+    const guards = [
+      ...(isAboutHealth(id) ? [] : [this.#refuseWhileStopping]),
+      ...(authorize === undefined ? [] : [authorize]),
+    ];
     const methods = this.#served.get(operation.path) ?? new Set();
     this.#served.set(operation.path, methods.add(operation.method));
     this.#app.route({
       method: operation.method === 'GET' && id !== 'streamEvents' ? ['GET', 'HEAD'] : operation.method,
       url: operation.path,
-      ...(authorize === undefined ? {} : { onRequest: authorize }),
+      onRequest: guards,
       handler: async (request, reply) => {
         const call = callOf<Id>(read, request, reply);
         const result = await handler(call);
@@ -100,6 +112,16 @@ export class Router {
       .map((operation) => operation.operationId);
   }
 
+  readonly #refuseWhileStopping = (
+    _request: FastifyRequest,
+    _reply: FastifyReply,
+    done: (error?: Error) => void,
+  ): void => {
+    if (this.#lifecycle.isStopping)
+      done(new HttpError('SHUTTING_DOWN', undefined, { headers: { 'retry-after': '5' } }));
+    else done();
+  };
+
   #authorizer(operation: Operation): ((request: FastifyRequest) => Promise<void>) | undefined {
     const access = operation.permission;
     if (access === null || access === 'signature') return undefined;
@@ -110,6 +132,11 @@ export class Router {
       request.principal = principal;
     };
   }
+}
+
+/** Whoever looks after the server is told of its end by the answer itself. */
+function isAboutHealth(id: OperationId): boolean {
+  return id === 'getHealth' || id === 'getReadiness';
 }
 
 /** A stream of events has no end whose headers could be told. */
