@@ -122,6 +122,24 @@ test('a second start on the same data keeps secret and sign-ins', async () => {
   expect(readFileSync(secretFile, 'utf8')).toBe(secret);
 });
 
+test('neither a scan under way nor somebody who listens keeps the server from ending', async () => {
+  const cwd = home();
+  const many = join(cwd, 'library');
+  mkdirSync(many);
+  for (let book = 0; book < 1000; book += 1)
+    writeFileSync(join(many, `Book ${book}.mobi`), `no book ${book}`);
+  await addAdmin(cwd);
+  await using dust = new DustProcess({ cwd, env: { DUST_DIRS: many } });
+  const url = await dust.url();
+  const { client, token } = await signIn(url);
+  const events = await fetch(`${url}/events`, { headers: { authorization: `Bearer ${token}` } });
+  await client.startScan({ body: { mode: 'full' } });
+  const { code, stderr, tookMs } = await dust.stop();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(tookMs).toBeLessThan(5000);
+  expect(await events.text()).toContain('retry: 3000');
+});
+
 test('a scan that was killed is marked as failed, and the next one completes', async () => {
   const cwd = home();
   const many = join(cwd, 'library');
