@@ -3,11 +3,11 @@ import type { ValidationResult } from './crawler.ts';
 import { CrawlerThread } from './crawler-thread.ts';
 import { silentLogger, type CrawlerLogger } from './logger.ts';
 import type { ScanReport } from './scan-report.ts';
-import type { ConfirmAction } from './scan/confirm-missing.ts';
+import type { ConfirmAction } from './missing/confirm-missing.ts';
 import { CrawlerStoppedError } from './scan/errors.ts';
 import type { RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
 import type { ChangedBooks } from './scan/scan-context.ts';
-import type { ScanRequest } from './scan/scan-records.ts';
+import type { ScanRequest } from './reports/scan-records.ts';
 import { LibraryWatcher } from './watch/library-watcher.ts';
 import type { CallName, ThreadCalls, ThreadMessage, ThreadOptions } from './thread-messages.ts';
 

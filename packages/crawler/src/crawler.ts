@@ -3,10 +3,10 @@ import { silentLogger, type CrawlerLogger } from './logger.ts';
 import { librariesOf, type Library } from './paths/libraries.ts';
 import { BackgroundLookup, type ExternalMetadataOptions } from './providers/background-lookup.ts';
 import type { ScanReport, ScanWarning } from './scan-report.ts';
-import { confirmMissing, type ConfirmAction } from './scan/confirm-missing.ts';
+import { confirmMissing, type ConfirmAction } from './missing/confirm-missing.ts';
 import { CrawlerStoppedError } from './scan/errors.ts';
-import type { Unexamined } from './scan/gone-books.ts';
-import { DEFAULT_MISSING_LIMIT, type MissingLimit } from './scan/missing-limit.ts';
+import type { Unexamined } from './survey/gone-books.ts';
+import { DEFAULT_MISSING_LIMIT, type MissingLimit } from './missing/missing-limit.ts';
 import {
   refreshBook,
   type RefreshContext,
@@ -21,7 +21,7 @@ import {
   failInterruptedScans,
   lastCompleteScanStart,
   type ScanRequest,
-} from './scan/scan-records.ts';
+} from './reports/scan-records.ts';
 import { ScanRun } from './scan/scan-run.ts';
 import { diskFileSystem, type FileSystem } from './walk/file-system.ts';
 import { ReaderPool, type ReaderPoolOptions } from './workers/reader-pool.ts';

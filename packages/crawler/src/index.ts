@@ -34,14 +34,14 @@ export type {
   ScanWarning,
   WarningCode,
 } from './scan-report.ts';
-export type { ConfirmAction } from './scan/confirm-missing.ts';
+export type { ConfirmAction } from './missing/confirm-missing.ts';
 export {
   BookFileNotFoundError,
   CrawlerStoppedError,
   NothingToConfirmError,
   ScanNotFoundError,
 } from './scan/errors.ts';
-export { parseMissingLimit, type MissingLimit } from './scan/missing-limit.ts';
+export { parseMissingLimit, type MissingLimit } from './missing/missing-limit.ts';
 export type { RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
 export type { ChangedBooks } from './scan/scan-context.ts';
-export type { ScanRequest } from './scan/scan-records.ts';
+export type { ScanRequest } from './reports/scan-records.ts';

@@ -1,11 +1,11 @@
 import type { ValidationResult } from './crawler.ts';
 import type { ExternalMetadataOptions } from './providers/background-lookup.ts';
 import type { ScanReport } from './scan-report.ts';
-import type { ConfirmAction } from './scan/confirm-missing.ts';
-import type { MissingLimit } from './scan/missing-limit.ts';
+import type { ConfirmAction } from './missing/confirm-missing.ts';
+import type { MissingLimit } from './missing/missing-limit.ts';
 import type { RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
 import type { ChangedBooks } from './scan/scan-context.ts';
-import type { ScanRequest } from './scan/scan-records.ts';
+import type { ScanRequest } from './reports/scan-records.ts';
 
 /** What the crawler's thread is started with. */
 export interface ThreadOptions {

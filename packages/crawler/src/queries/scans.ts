@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor, InvalidCursorError, type Db } from '@dust/db';
 import type { ScanReport } from '../scan-report.ts';
-import { toScanReport } from '../scan/stored-report.ts';
+import { toScanReport } from '../reports/stored-report.ts';
 
 export interface PageRequest {
   /** Without it all entries are listed. */

@@ -4,13 +4,13 @@ import { isUnlisted, problemOfFile } from '../write/book-problem.ts';
 import { quarantineFiles, releaseFiles } from '../write/quarantine.ts';
 import { updateBook, type BookUpdate } from '../write/update-book.ts';
 import type { ReadResult } from '../workers/read-file.ts';
-import type { GoneBook } from './gone-books.ts';
-import type { LibraryState } from './libraries-state.ts';
-import type { MoveCandidate, MoveIndex } from './move-index.ts';
+import type { GoneBook } from '../survey/gone-books.ts';
+import type { LibraryState } from '../survey/libraries-state.ts';
+import type { MoveCandidate, MoveIndex } from '../missing/move-index.ts';
 import { Pace } from './pace.ts';
 import { readInOrder } from './read-in-order.ts';
 import type { ScanContext } from './scan-context.ts';
-import type { FileToRead, Survey } from './survey.ts';
+import type { FileToRead, Survey } from '../survey/survey.ts';
 
 interface FileRead {
   readonly item: FileToRead & { readonly movedBook?: GoneBook | null };

@@ -1,7 +1,7 @@
 import { folderOf, folderPrefix } from '../paths/libraries.ts';
 import type { ReadResult, ReadTask } from '../workers/read-file.ts';
 import type { ReaderPool } from '../workers/reader-pool.ts';
-import type { FoundFile } from './found-file.ts';
+import type { FoundFile } from '../survey/found-file.ts';
 
 /** Files of one message to a reader thread. */
 const BATCH = 16;

@@ -14,8 +14,8 @@ import type { ReadBookFile } from '../write/book-draft.ts';
 import { findStoredBook, storedMetadata, type StoredBook } from '../write/stored-book.ts';
 import { isbnOfBook, updateBook } from '../write/update-book.ts';
 import { BookFileNotFoundError } from './errors.ts';
-import { segmentsOf } from './find-files.ts';
-import type { FoundFile } from './found-file.ts';
+import { segmentsOf } from '../survey/find-files.ts';
+import type { FoundFile } from '../survey/found-file.ts';
 import { taskOf } from './read-in-order.ts';
 
 export interface RefreshContext {

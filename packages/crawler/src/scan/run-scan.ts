@@ -1,12 +1,12 @@
-import { unarchiveBooks } from './archive.ts';
-import { findGoneBooks, type GoneBook, type Unexamined } from './gone-books.ts';
+import { unarchiveBooks } from '../missing/archive.ts';
+import { findGoneBooks, type GoneBook, type Unexamined } from '../survey/gone-books.ts';
 import { importFiles } from './import-files.ts';
-import { MoveIndex } from './move-index.ts';
+import { MoveIndex } from '../missing/move-index.ts';
 import type { ScanContext } from './scan-context.ts';
-import { settleMissing, type HeldBack } from './settle-missing.ts';
+import { settleMissing, type HeldBack } from '../missing/settle-missing.ts';
 import { settleQuarantine } from './settle-quarantine.ts';
-import { survey } from './survey.ts';
-import { listingWarnings } from './warnings.ts';
+import { survey } from '../survey/survey.ts';
+import { listingWarnings } from '../reports/warnings.ts';
 
 export interface ScanOutcome {
   readonly heldBack: HeldBack | null;

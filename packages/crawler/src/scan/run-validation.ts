@@ -1,12 +1,12 @@
 import { walk } from '../walk/walk.ts';
-import { libraryStates } from './find-files.ts';
-import { findGoneBooks } from './gone-books.ts';
-import { IdSet } from './id-set.ts';
-import type { LibraryState } from './libraries-state.ts';
+import { libraryStates } from '../survey/find-files.ts';
+import { findGoneBooks } from '../survey/gone-books.ts';
+import { IdSet } from '../survey/id-set.ts';
+import type { LibraryState } from '../survey/libraries-state.ts';
 import { isToSettle, takeBack, type ScanOutcome } from './run-scan.ts';
 import type { ScanContext } from './scan-context.ts';
-import { settleMissing } from './settle-missing.ts';
-import { listingWarnings } from './warnings.ts';
+import { settleMissing } from '../missing/settle-missing.ts';
+import { listingWarnings } from '../reports/warnings.ts';
 
 /** Looks for the file of every book, by the rules and safeguards of a scan, without looking for new files. */
 export async function runValidation(context: ScanContext): Promise<ScanOutcome> {

@@ -4,8 +4,8 @@ import type { ScanMode } from '../scan-report.ts';
 import type { LookupPolicy } from '../providers/lookup-policy.ts';
 import type { FileSystem } from '../walk/file-system.ts';
 import type { ReaderPool } from '../workers/reader-pool.ts';
-import type { MissingLimit } from './missing-limit.ts';
-import type { Tally } from './tally.ts';
+import type { MissingLimit } from '../missing/missing-limit.ts';
+import type { Tally } from '../reports/tally.ts';
 
 /** Ids of books that a scan has changed, for those who show them. */
 export interface ChangedBooks {

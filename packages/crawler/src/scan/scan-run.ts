@@ -1,11 +1,11 @@
 import { toDbTime, toIsoTime, type Db } from '@dust/db';
 import type { Library } from '../paths/libraries.ts';
 import type { ScanReport, ScanStatus } from '../scan-report.ts';
-import { pendingQuestion } from './pending-question.ts';
+import { pendingQuestion } from '../missing/pending-question.ts';
 import type { ScanOutcome } from './run-scan.ts';
-import { endScan, saveReport, type ScanRequest } from './scan-records.ts';
-import type { StoredReport } from './stored-report.ts';
-import { Tally } from './tally.ts';
+import { endScan, saveReport, type ScanRequest } from '../reports/scan-records.ts';
+import type { StoredReport } from '../reports/stored-report.ts';
+import { Tally } from '../reports/tally.ts';
 
 export interface ScanRunOptions {
   readonly db: Db;

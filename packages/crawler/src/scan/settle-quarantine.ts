@@ -2,7 +2,7 @@ import { folderPrefix, libraryOfPath } from '../paths/libraries.ts';
 import { presenceOf } from '../walk/file-system.ts';
 import { quarantineFiles, releaseFiles } from '../write/quarantine.ts';
 import type { ScanContext } from './scan-context.ts';
-import type { Survey } from './survey.ts';
+import type { Survey } from '../survey/survey.ts';
 
 const CHUNK = 200;
 

@@ -7,7 +7,7 @@ import type { StoredMetadata } from '../metadata/merge.ts';
 import { tidyText } from '../paths/clean-text.ts';
 import { pathInDirectory } from '../paths/libraries.ts';
 import { factsOfPath, lastSegment } from '../paths/naming.ts';
-import type { FoundFile } from '../scan/found-file.ts';
+import type { FoundFile } from '../survey/found-file.ts';
 import { automaticTags } from '../tags/automatic-tags.ts';
 import type { ReadResult } from '../workers/read-file.ts';
 

@@ -6,7 +6,7 @@ import { createTestDatabase } from '@dust/db/testing';
 import { createCrawler, type Crawler, type CrawlerOptions } from '../../src/crawler.ts';
 import { ReaderPool } from '../../src/workers/reader-pool.ts';
 import type { ScanReport } from '../../src/scan-report.ts';
-import type { ScanRequest } from '../../src/scan/scan-records.ts';
+import type { ScanRequest } from '../../src/reports/scan-records.ts';
 
 export const manualScan: ScanRequest = { trigger: 'manual', mode: 'quick', requestedBy: null };
 export const fullScan: ScanRequest = { ...manualScan, mode: 'full' };

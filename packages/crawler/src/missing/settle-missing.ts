@@ -1,10 +1,10 @@
 import { presenceOf } from '../walk/file-system.ts';
 import { archiveBooks, REASON_NOT_FOUND, REASON_OUTSIDE } from './archive.ts';
-import type { GoneBook } from './gone-books.ts';
-import type { LibraryState } from './libraries-state.ts';
+import type { GoneBook } from '../survey/gone-books.ts';
+import type { LibraryState } from '../survey/libraries-state.ts';
 import { isTooMany } from './missing-limit.ts';
-import type { ScanContext } from './scan-context.ts';
-import { emptyWarning, manyMissingWarning, outsideWarning } from './warnings.ts';
+import type { ScanContext } from '../scan/scan-context.ts';
+import { emptyWarning, manyMissingWarning, outsideWarning } from '../reports/warnings.ts';
 
 /** Books that were not archived because they are too many. */
 export interface HeldBack {

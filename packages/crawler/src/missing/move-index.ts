@@ -1,6 +1,6 @@
 import { lastSegment } from '../paths/naming.ts';
-import type { FoundFile } from './found-file.ts';
-import type { GoneBook } from './gone-books.ts';
+import type { FoundFile } from '../survey/found-file.ts';
+import type { GoneBook } from '../survey/gone-books.ts';
 
 /** A new file that may be a book that is gone, once all new files are known. */
 export interface MoveCandidate {

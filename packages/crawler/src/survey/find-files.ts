@@ -5,7 +5,7 @@ import { lastSegment } from '../paths/naming.ts';
 import { walk, type WalkedFolder } from '../walk/walk.ts';
 import type { FoundFile } from './found-file.ts';
 import { newLibraryState, type LibraryState } from './libraries-state.ts';
-import type { ScanContext } from './scan-context.ts';
+import type { ScanContext } from '../scan/scan-context.ts';
 
 /** Files of some folders, complete folder by folder. */
 export interface FoundFolder {

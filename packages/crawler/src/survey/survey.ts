@@ -6,7 +6,7 @@ import { judgeFile, keptCover, type ComparedFile } from './judge-file.ts';
 import { findBooksAt, isMissing, type KnownBook } from './known-books.ts';
 import type { LibraryState } from './libraries-state.ts';
 import { QuarantineLedger } from './quarantine-ledger.ts';
-import type { ScanContext } from './scan-context.ts';
+import type { ScanContext } from '../scan/scan-context.ts';
 
 /** A file that has to be opened. */
 export interface FileToRead {

@@ -1,5 +1,5 @@
 import type { ScanWarning } from '../scan-report.ts';
-import type { LibraryState } from './libraries-state.ts';
+import type { LibraryState } from '../survey/libraries-state.ts';
 
 /** Warnings about what could not be listed. */
 export function listingWarnings(states: readonly LibraryState[]): ScanWarning[] {

@@ -2,9 +2,9 @@ import type { Db } from '@dust/db';
 import { libraryOfPath, type Library } from '../paths/libraries.ts';
 import { presenceOf, type FileSystem } from '../walk/file-system.ts';
 import { archiveBooks, REASON_NOT_FOUND, REASON_OUTSIDE } from './archive.ts';
-import { NothingToConfirmError, ScanNotFoundError } from './errors.ts';
-import { settleQuestion } from './scan-records.ts';
-import { parseReport } from './stored-report.ts';
+import { NothingToConfirmError, ScanNotFoundError } from '../scan/errors.ts';
+import { settleQuestion } from '../reports/scan-records.ts';
+import { parseReport } from '../reports/stored-report.ts';
 
 export type ConfirmAction = 'archive' | 'keep';
 

@@ -3,7 +3,7 @@ import { folderOf, folderPrefix } from '../paths/libraries.ts';
 import type { FoundFile } from './found-file.ts';
 import type { KnownBook } from './known-books.ts';
 import type { QuarantineLedger } from './quarantine-ledger.ts';
-import type { ScanContext } from './scan-context.ts';
+import type { ScanContext } from '../scan/scan-context.ts';
 
 /** A file with what the database says about it and about its folder. */
 export interface ComparedFile {

@@ -3,7 +3,7 @@ import { presenceOf } from '../walk/file-system.ts';
 import type { IdSet } from './id-set.ts';
 import { booksInRange, isActive, isMissing, rangeOf, type KnownBook, type PathRange } from './known-books.ts';
 import type { LibraryState } from './libraries-state.ts';
-import type { ScanContext } from './scan-context.ts';
+import type { ScanContext } from '../scan/scan-context.ts';
 
 /** A book of which the file is not where it was. */
 export interface GoneBook {
