@@ -1,5 +1,5 @@
 import { parseId, validationText, type ErrorDetail, type Operation } from '@dust/api-contract';
-import { Compile, type Validator } from 'typebox/compile';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { TObject } from 'typebox';
 import { HttpError } from './http-error.ts';
 import { readQuery } from './queries.ts';
@@ -60,33 +60,33 @@ function knownFields(schema: TObject | undefined, raw: unknown): Fields {
   return known;
 }
 
+/** All problems of a request are told at once. Values are taken as they are: queries have been read by type already. */
+const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false, messages: true });
+
 /** Schemas are compiled at their first use: a server starts faster than it could compile them all. */
 function lazyCheck(
   operation: Operation,
   part: 'query' | 'body',
   schema: TObject | undefined,
 ): (fields: Fields) => Fields {
-  let validator: Validator | undefined;
+  let validate: ValidateFunction | undefined;
   return (fields) => {
     if (schema === undefined) return fields;
-    validator ??= Compile(schema);
-    if (validator.Check(fields)) return fields;
-    const details: ErrorDetail[] = [];
-    for (const problem of validator.Errors(fields)) {
+    validate ??= ajv.compile(schema);
+    if (validate(fields)) return fields;
+    const details = (validate.errors ?? []).map((problem): ErrorDetail => {
       const field = fieldOf(problem);
-      details.push({ path: field === '' ? part : `${part}.${field}`, message: problem.message });
-    }
+      return { path: field === '' ? part : `${part}.${field}`, message: problem.message ?? 'is not valid' };
+    });
     const first = details[0]?.path.split('.')[1];
     const text = part === 'body' ? validationText(operation, first) : 'Invalid request';
     throw new HttpError('VALIDATION_ERROR', text, { details });
   };
 }
 
-/** The outermost field a problem is about: of the pointer `/roles/0`, or of a missing property's name. */
-function fieldOf(problem: { readonly instancePath: string; readonly params: object }): string {
-  const pointed = problem.instancePath.split('/').slice(1).join('.');
-  if (pointed !== '') return pointed;
-  const missing: unknown = Reflect.get(problem.params, 'requiredProperties');
-  const first: unknown = Array.isArray(missing) ? missing[0] : undefined;
-  return typeof first === 'string' ? first : '';
+/** Where a problem is: `roles.0` of the pointer `/roles/0`, or a missing property's name. */
+function fieldOf({ instancePath, params }: ErrorObject): string {
+  const pointed = instancePath.split('/').slice(1).join('.');
+  const missing: unknown = Reflect.get(params, 'missingProperty');
+  return pointed === '' && typeof missing === 'string' ? missing : pointed;
 }
