@@ -89,9 +89,10 @@ async function compile(node) {
   say('building');
   // Taken before the compiler reads the sources: an edit made meanwhile leads to another build.
   const digest = buildDigest();
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const turbo = join(root, 'node_modules', 'turbo', 'bin', 'turbo');
+  const env = { ...(await environmentWithPnpm(node)), TURBO_TELEMETRY_DISABLED: '1' };
   rmSync(join(root, buildStamp), { force: true });
-  await runQuietly(node.bin, [tsc, '-b'], { env: environmentFor(node), message: 'the build failed' });
+  await runQuietly(node.bin, [turbo, 'run', 'build'], { env, message: 'the build failed' });
   writeStamp(buildStamp, digest);
   say(`built in ${seconds(started)}`);
 }

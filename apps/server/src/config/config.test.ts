@@ -47,10 +47,9 @@ test('the older name "dirs" is read, and DUST_DIRS wins over it', () => {
 });
 
 test('every problem is told in one message', () => {
-  const read = (): unknown =>
-    readConfig({ PORT: 'x', BCRYPT_COST: '20', JWT_SECRET: '  ', LOG_LEVEL: 'loud' }, surroundings);
-  expect(read).toThrow(ConfigError);
-  expect(read).toThrow(
+  const wrong = { PORT: 'x', BCRYPT_COST: '20', JWT_SECRET: '  ', LOG_LEVEL: 'loud' };
+  expect(() => readConfig(wrong, surroundings)).toThrow(ConfigError);
+  expect(() => readConfig(wrong, surroundings)).toThrow(
     [
       'Invalid settings:',
       '  - PORT must be a port, 0 to 65535',

@@ -43,7 +43,7 @@ export const variables: Readonly<Record<VariableName, Variable>> = {
   DUST_WATCH: { pattern: /^(true|false|1|0)$/, meaning: 'true or false' },
   DUST_EXTERNAL_METADATA: { pattern: /^(off|isbn|all)$/, meaning: 'off, isbn or all' },
   GOOGLE_BOOKS_API_KEY: { pattern: /^/, meaning: 'text' },
-  DUST_PUBLIC_URL: { pattern: /^https?:\/\/[^\s\/]+[^\s?#]*$/, meaning: 'an http(s) URL' },
+  DUST_PUBLIC_URL: { pattern: /^https?:\/\/[^\s/]+[^\s?#]*$/, meaning: 'an http(s) URL' },
   DUST_WEB_DIR: { pattern: /./, meaning: 'a folder' },
   CORS_ORIGINS: { pattern: /./, meaning: '* or a comma list of origins' },
   TRUST_PROXY: { pattern: /^/, meaning: 'true, false or a comma list of addresses' },

@@ -3,7 +3,7 @@ import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { sep } from 'node:path';
 
 /** A path that leads to no regular file inside a library directory. */
-export class OutsideLibraryError extends Error {}
+class OutsideLibraryError extends Error {}
 
 /** Opens files of the configured library directories, and of nowhere else. */
 export class LibraryFolders {

@@ -17,7 +17,7 @@ export interface SignedToken {
   readonly expiresAt: Date;
 }
 
-export const tokenLifetimeS = 86_400;
+const tokenLifetimeS = 86_400;
 
 /** Signatures checked so far: a token's signature never changes, so it is checked once. */
 const keptTokens = 5000;

@@ -60,7 +60,7 @@ async function makeAnswer(
 }
 
 /** The query in the catalogue's own terms. */
-export function domainQuery(query: ContractQuery): BookQuery {
+function domainQuery(query: ContractQuery): BookQuery {
   return {
     limit: query.limit,
     cursor: query.cursor,

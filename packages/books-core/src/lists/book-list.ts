@@ -83,7 +83,7 @@ export async function* readChunks(
 }
 
 /** How many books the list has for its viewer. */
-export async function countBooks(remembered: Remembered, list: BookList): Promise<number> {
+async function countBooks(remembered: Remembered, list: BookList): Promise<number> {
   const { viewer } = list;
   if (list.total !== undefined) return list.total;
   const total = await remembered.ask((snapshot) => {
