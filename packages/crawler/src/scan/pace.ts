@@ -1,18 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 
 /** How long the database may be held in one go. */
-const TURN_MS = 4;
+const TURN_MS = 3;
 /**
  * How long it is left to others then. A writer that finds SQLite locked asks again after 1, 2, 5, 10 … ms: one that waits
- * for a turn of 4 ms to end is let in by its third try at the latest, if the pause is longer than the gaps between them.
+ * for a turn of 3 ms to end is let in by its third try at the latest, if the pause is longer than the gaps between them.
  */
-const PAUSE_MS = 8;
-const SMALLEST = 32;
-const LARGEST = 96;
+const PAUSE_MS = 6;
+const SMALLEST = 16;
+const LARGEST = 64;
 
 /** Shares the database with other writers: chooses the size of transactions, and pauses between turns of them. */
 export class Pace {
-  #size = 48;
+  #size = 32;
   #heldMs = 0;
 
   /** Books to write in one transaction. */
