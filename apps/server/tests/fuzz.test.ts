@@ -159,12 +159,13 @@ function casesOf(operation: Operation): fc.Arbitrary<Case> {
   });
 }
 
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 function targetOf(operation: Operation, { segments, query }: Case): string {
   let next = 0;
   const path = operation.path.replaceAll(/:\w+/g, () => segments[next++] ?? '1');
   const parameters = Object.entries(query).map(([name, value]) => {
-    const text =
-      typeof value === 'string' ? value : Array.isArray(value) ? value.join(',') : JSON.stringify(value);
+    const text = Array.isArray(value) ? value.map(asText).join(',') : asText(value);
     return `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(text.toWellFormed())}`;
   });
   return parameters.length === 0 ? path : `${path}?${parameters.join('&')}`;
