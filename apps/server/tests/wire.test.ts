@@ -6,8 +6,9 @@ import { startTestServer, type TestServer } from './test-server.ts';
 
 let server: TestServer;
 let port: number;
+const logged: string[] = [];
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ onLog: (line) => logged.push(line) });
   await server.signUp('admin');
   port = Number(new URL(await server.app.listen({ port: 0, host: '127.0.0.1' })).port);
 });
@@ -102,4 +103,27 @@ test('a client that comes back over one connection is answered in order', async 
 
 test('a client of HTTP 1.0 is answered and let go', async () => {
   expect(await send('GET /health HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('a client that goes away in the middle of its request is nothing to report', async () => {
+  const head = `POST /auth/login HTTP/1.1\r\n${close}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n`;
+  for (const bytes of [head, `${head}{"email":`, `GET /books HTTP/1.1\r\n${close}`]) {
+    for (const leave of ['destroy', 'resetAndDestroy'] as const) {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      await new Promise((resolve) => socket.write(bytes, resolve));
+      socket[leave]();
+      await once(socket, 'close');
+    }
+  }
+  await send(`GET /health HTTP/1.1\r\n${close}\r\n`);
+  await expect
+    .poll(
+      () => new Promise((resolve) => server.app.server.getConnections((_error, count) => resolve(count))),
+      {
+        timeout: 10_000,
+      },
+    )
+    .toBe(0);
+  expect(logged).toEqual([]);
 });

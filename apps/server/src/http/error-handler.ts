@@ -41,6 +41,10 @@ function foreseen(error: unknown, request: FastifyRequest, logger: Logger): Http
     const known = fastifyCodes.get(code);
     if (known !== undefined) return new HttpError(known, undefined, { cause: error });
   }
+  // The client has gone in the middle of its body: nobody reads the answer, and nothing here is wrong.
+  if (!request.raw.complete && request.raw.destroyed) {
+    return new HttpError('MALFORMED_JSON', undefined, { cause: error });
+  }
   logger.error(
     { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url },
     'request failed',
