@@ -176,10 +176,13 @@ test('a user has ten streams at the most, and another one when one ends', async 
   expect(elsewhere.response.status).toBe(200);
   await clients[0]?.[Symbol.asyncDispose]();
   await expect
-    .poll(async () => {
-      await using client = await listenAs(other);
-      return client.response.status;
-    })
+    .poll(
+      async () => {
+        await using client = await listenAs(other);
+        return client.response.status;
+      },
+      { timeout: 10_000 },
+    )
     .toBe(200);
   await Promise.all(clients.map((client) => client[Symbol.asyncDispose]()));
 });

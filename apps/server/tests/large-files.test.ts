@@ -73,7 +73,7 @@ test('a file larger than memory should be goes to a slow client in little memory
   await new Promise((resolve) => socket.once('end', resolve));
   expect(received).toBeGreaterThan(sizeBytes);
   expect(highest - before).toBeLessThan(100 * 1024 * 1024);
-  await vi.waitFor(() => expect(openHandles()).toBe(0));
+  await vi.waitFor(() => expect(openHandles()).toBe(0), { timeout: 10_000 });
 });
 
 test('a client that waits holds the file open, and one that goes away closes it', async () => {
@@ -81,9 +81,9 @@ test('a client that waits holds the file open, and one that goes away closes it'
   await Promise.all(sockets.map(firstBytes));
   expect(openHandles()).toBe(3);
   sockets[0]?.destroy();
-  await vi.waitFor(() => expect(openHandles()).toBe(2));
+  await vi.waitFor(() => expect(openHandles()).toBe(2), { timeout: 10_000 });
   for (const socket of sockets) socket.resetAndDestroy();
-  await vi.waitFor(() => expect(openHandles()).toBe(0));
+  await vi.waitFor(() => expect(openHandles()).toBe(0), { timeout: 10_000 });
 });
 
 test('a client that goes away at once leaves nothing open', async () => {
@@ -93,7 +93,7 @@ test('a client that goes away at once leaves nothing open', async () => {
     socket.destroy();
   }
   await fetch(`http://127.0.0.1:${port}/health`);
-  await vi.waitFor(() => expect(openHandles()).toBe(0));
+  await vi.waitFor(() => expect(openHandles()).toBe(0), { timeout: 10_000 });
 });
 
 test('what sends no bytes keeps no file open', async () => {
