@@ -9,7 +9,7 @@ import { followCrawler } from './jobs/follow-crawler.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { createLogger } from './logger.ts';
 import { createServices, type Services } from './services.ts';
-import { checkAdministrator } from './start-checks.ts';
+import { checkAdministrator, checkFolders } from './start-checks.ts';
 import { welcome } from './welcome.ts';
 
 /** A running server. */
@@ -32,6 +32,7 @@ export async function serve(
   const logger = await createLogger(config);
   await using stack = new AsyncDisposableStack();
   const services = stack.use(await createServices({ config, logger, jwtSecret: secretOf(config, logger) }));
+  checkFolders(services);
   await checkAdministrator(services);
   const { fastify } = await createApp(services);
   stack.defer(() => close(fastify, services));

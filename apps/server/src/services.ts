@@ -22,6 +22,7 @@ import { defaultEventTimes, type EventTimes } from './events/event-stream.ts';
 import { LibraryFolders } from './files/library-folders.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { KeptAnswers } from './lists/kept-answers.ts';
+import { VisibleBooks } from './lists/visible-books.ts';
 import { BookPresenter } from './presenters/book-presenter.ts';
 import { serverVersion } from './version.ts';
 import { WebClient } from './web/web-client.ts';
@@ -38,6 +39,7 @@ export interface Services extends AuthContext, AsyncDisposable {
   readonly catalog: Catalog;
   readonly books: BookPresenter;
   readonly keptAnswers: KeptAnswers;
+  readonly visibleBooks: VisibleBooks;
   readonly folders: LibraryFolders;
   readonly covers: CoverStore;
   readonly coverUrls: CoverUrls;
@@ -120,6 +122,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     authenticator,
     catalog: createCatalog({ db }),
     books: new BookPresenter(config.directories, coverUrls),
+    visibleBooks: new VisibleBooks(db),
     keptAnswers: new KeptAnswers({ maxTotalBytes: keptAnswerBytes }),
     folders,
     covers,

@@ -6,6 +6,14 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   scan: async () => (await import('./scan.ts')).scanCommand,
   'user add': async () => (await import('./user-add.ts')).userAddCommand,
+  'user list': async () => (await import('./user-list.ts')).userListCommand,
+  'user role': async () => (await import('./user-role.ts')).userRoleCommand,
+  'user password': async () => (await import('./user-password.ts')).userPasswordCommand,
+  'user deactivate': async () => (await import('./user-deactivate.ts')).userDeactivateCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
 };
 
 /** Runs the command line without its first two words; returns the exit code: 0, or 1 with one clear line on standard error. */

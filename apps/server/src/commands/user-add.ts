@@ -1,11 +1,11 @@
-import { text } from 'node:stream/consumers';
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createPasswordHasher, createUser } from '@dust/auth';
 import { openDatabase } from '@dust/db';
 import { makeFolders } from '../config/folders.ts';
-import { CommandError, type Command } from './command.ts';
+import type { Command } from './command.ts';
+import { newPassword } from './new-password.ts';
 import { loadConfig } from './settings.ts';
+import { usageError } from './usage-error.ts';
 
 export const userAddCommand: Command = {
   usage: 'user add EMAIL [--name NAME] [--role ROLE] [--password-stdin]',
@@ -18,10 +18,8 @@ export const userAddCommand: Command = {
   run: async (args, context) => {
     const { values, positionals } = parse(args);
     const [email, ...more] = positionals;
-    if (email === undefined || more.length > 0) throw new CommandError(`usage: dust ${userAddCommand.usage}`);
-    const given =
-      values['password-stdin'] === true ? (await text(context.stdin)).replace(/\r?\n$/, '') : null;
-    const password = given ?? randomBytes(12).toString('base64url');
+    if (email === undefined || more.length > 0) throw usageError(userAddCommand);
+    const { password, isMade } = await newPassword(context, values['password-stdin'] === true);
     const config = loadConfig(context);
     makeFolders(config);
     await using database = await openDatabase({ file: config.databaseFile });
@@ -38,7 +36,7 @@ export const userAddCommand: Command = {
       },
     );
     context.stdout.write(`Added ${user.email} (${user.roles.join(', ')})\n`);
-    if (given === null) context.stdout.write(`Password: ${password}\n`);
+    if (isMade) context.stdout.write(`Password: ${password}\n`);
     return 0;
   },
 };

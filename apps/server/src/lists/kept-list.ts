@@ -1,11 +1,11 @@
-import type { Principal } from '@dust/auth';
 import { getChangeVersions } from '@dust/db';
 import type { KeptAnswer } from '../http/answer.ts';
 import type { Services } from '../services.ts';
+import { sightOf, type Sighted } from './sight.ts';
 
 /** Everything an answer about the catalogue depends on but the catalogue itself. */
 export interface ListRequest<Query extends object = object> {
-  readonly viewer: Pick<Principal, 'userId' | 'permissions' | 'bookGrants'>;
+  readonly viewer: Sighted;
   readonly query: Query;
   /** Of absolute URLs. */
   readonly base: string;
@@ -31,17 +31,4 @@ function keyOf(name: string, { viewer, query, base }: ListRequest): string {
   const entries = Object.entries(query);
   const filters = entries.length < 2 ? entries : entries.sort(([one], [other]) => (one < other ? -1 : 1));
   return `${name} ${base} ${sightOf(viewer)} ${JSON.stringify(filters)}`;
-}
-
-const sights = new WeakMap<ListRequest['viewer'], string>();
-
-/** Equal for all who see the same; whoever has other grants has another. */
-function sightOf(viewer: ListRequest['viewer']): string {
-  const known = sights.get(viewer);
-  if (known !== undefined) return known;
-  const grants = [...viewer.bookGrants].map(([bookId, permissions]) => [bookId, ...permissions]);
-  const personal = grants.length > 0 ? [viewer.userId, grants] : null;
-  const sight = JSON.stringify([[...viewer.permissions].sort(), personal]);
-  sights.set(viewer, sight);
-  return sight;
 }

@@ -1,4 +1,4 @@
-import { getCoverFacts, getVisibleBook, type CoverFacts } from '@dust/books-core';
+import { getCoverFacts, type CoverFacts } from '@dust/books-core';
 import { formatOfName } from '@dust/formats';
 import { assertAccess } from '../http/access.ts';
 import type { CoverOrigin } from '../covers/image-worker.ts';
@@ -11,14 +11,14 @@ import type { RouteSetup } from './route-setup.ts';
 const yearS = 31_536_000;
 
 export function serveCovers({ router, services, access }: RouteSetup): void {
-  const { db, covers, coverUrls } = services;
+  const { db, covers, coverUrls, visibleBooks } = services;
 
   router.route('getCover', async ({ params, query, request, reply }) => {
     const isSigned = coverUrls.isSigned(params.id, query.v ?? '', query.sig ?? '');
     if (!isSigned) {
       const principal = await access.authenticate(request.headers.authorization);
       assertAccess('books.read', principal, params.id);
-      await getVisibleBook(db, principal, params.id);
+      await visibleBooks.get(principal, params.id);
     }
     const facts = await getCoverFacts(db, params.id);
     const origin = facts === undefined ? undefined : originOf(facts);

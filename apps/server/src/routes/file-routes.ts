@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { mediaTypes } from '@dust/api-contract';
-import { getVisibleBook } from '@dust/books-core';
 import { contentDisposition } from '../files/content-disposition.ts';
 import { sendFile } from '../files/send-file.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -9,10 +8,10 @@ import type { RouteSetup } from './route-setup.ts';
 const mediaTypeOf: ReadonlyMap<string, string> = new Map(Object.entries(mediaTypes));
 
 export function serveFiles({ router, services }: RouteSetup): void {
-  const { db, folders } = services;
+  const { folders, visibleBooks } = services;
 
   router.route('streamBook', async ({ params, query, principal, request, reply }) => {
-    const book = await getVisibleBook(db, principal, params.id);
+    const book = await visibleBooks.get(principal, params.id);
     const handle = await folders.open(book.filePath).catch((cause: unknown) => {
       throw new HttpError('BOOK_FILE_NOT_FOUND', undefined, { cause });
     });

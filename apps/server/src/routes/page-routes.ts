@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { getVisibleBook, type Viewer } from '@dust/books-core';
+import type { Principal } from '@dust/auth';
 import type { PageResult, PageTask } from '../comics/page-worker.ts';
 import { chooseType, coverWidths } from '../covers/variant.ts';
 import { send, sendUnchanged } from '../http/answer.ts';
@@ -14,7 +14,7 @@ interface OpenComic {
 }
 
 export function servePages({ router, services }: RouteSetup): void {
-  const { db, folders, comicPages } = services;
+  const { folders, comicPages, visibleBooks } = services;
 
   router.route('listPages', async ({ params, principal }) => {
     const { handle, format } = await openComic(principal, params.id);
@@ -52,8 +52,8 @@ export function servePages({ router, services }: RouteSetup): void {
     }
   });
 
-  async function openComic(viewer: Viewer, bookId: number): Promise<OpenComic> {
-    const { fileFormat: format, filePath } = await getVisibleBook(db, viewer, bookId);
+  async function openComic(viewer: Principal, bookId: number): Promise<OpenComic> {
+    const { fileFormat: format, filePath } = await visibleBooks.get(viewer, bookId);
     if (format !== 'cbz' && format !== 'cbr') throw new HttpError('PAGES_NOT_AVAILABLE');
     const handle = await folders.open(filePath).catch((cause: unknown) => {
       throw new HttpError('BOOK_FILE_NOT_FOUND', undefined, { cause });

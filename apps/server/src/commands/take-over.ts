@@ -1,0 +1,58 @@
+import { realpathSync, statSync } from 'node:fs';
+import { hasAdministrator, listUsers } from '@dust/auth';
+import { openDatabase, recogniseDatabase, replaceDatabase, type DatabaseKind } from '@dust/db';
+import { makeFolders } from '../config/folders.ts';
+import { migrationNotes, type MigrationNote } from '../migration-notes.ts';
+import { CommandError, type CommandContext } from './command.ts';
+import { fileArgument } from './file-argument.ts';
+import { loadConfig } from './settings.ts';
+
+export interface TakeOverOptions {
+  /** The file as named on the command line. */
+  readonly argument: string;
+  /** Throws {@link CommandError} for a database that is not to be taken over. */
+  readonly check: (kind: DatabaseKind['kind'], path: string) => void;
+}
+
+/**
+ * Puts a copy of a database in the place of the present one, which is kept, and tells what was done. Throws {@link CommandError} and
+ * DatabaseRefusedError; then everything is as it was.
+ */
+export async function takeOver(
+  context: CommandContext,
+  { argument, check }: TakeOverOptions,
+): Promise<void> {
+  const config = loadConfig(context);
+  const { databaseFile: file } = config;
+  if (file === ':memory:') throw new CommandError('DATABASE_URL names no file');
+  const from = fileArgument(argument, context);
+  if (statSync(from, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new CommandError(`there is no file ${from}`);
+  if (isSameFile(from, file)) throw new CommandError(`${from} is the present database itself`);
+  check(recogniseDatabase(from).kind, from);
+  makeFolders(config);
+  const { kept, migration } = await replaceDatabase({ from, file, now: new Date() });
+  const { stdout } = context;
+  stdout.write(`${from} is the database now: ${file}\n`);
+  if (kept !== null) stdout.write(`The one before is kept: ${kept}\n`);
+  for (const note of migrationNotes(migration)) stdout.write(`${noteText(note)}\n`);
+  stdout.write(await administratorText(file));
+}
+
+function isSameFile(one: string, other: string): boolean {
+  return (
+    statSync(other, { throwIfNoEntry: false }) !== undefined && realpathSync(one) === realpathSync(other)
+  );
+}
+
+function noteText({ level, message, fields }: MigrationNote): string {
+  const details = Object.entries(fields).map(([name, value]) => `${name}: ${String(value)}`);
+  return `${level === 'warn' ? 'Warning: ' : ''}${message} (${details.join(', ')})`;
+}
+
+async function administratorText(file: string): Promise<string> {
+  await using database = await openDatabase({ file });
+  const { total } = await listUsers(database.db, { limit: 1 });
+  if (total === 0 || (await hasAdministrator(database.db))) return '';
+  return 'Warning: no account is an administrator; dust user role EMAIL admin user makes one\n';
+}
