@@ -18,6 +18,7 @@ import { DustClient } from './server/dust-client.ts';
 import { type DustSettings, startDust } from './server/dust-server.ts';
 
 const connectionCounts = [10, 100];
+const manyConnections = 1000;
 const startRuns = 5;
 
 /** What is measured with, and how much of it. */
@@ -99,7 +100,7 @@ async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: nu
   const effort = options.isFull ? { rounds: 5, durationMs: 1_500 } : { rounds: 3, durationMs: 400 };
   const figures: HttpFigures[] = [];
   let memoryMb: number | undefined;
-  for (const connections of connectionCounts) {
+  for (const connections of options.isFull ? [...connectionCounts, manyConnections] : connectionCounts) {
     for (const endpoint of endpoints) {
       say(`${endpoint.name}, ${connections} connections`);
       const plan = { load, dustPort: server.port, barePort: bare.port, connections, ...effort };

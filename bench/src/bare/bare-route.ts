@@ -7,6 +7,8 @@ export interface BareRoute {
   readonly type: string | undefined;
   /** Base64 of the body; absent where a file is streamed. */
   readonly body?: string;
+  /** Serialises the object in the body for every request, instead of sending the bytes as they are. */
+  readonly isSerialised?: boolean;
   /** Absolute path of a file to stream from disk. */
   readonly file?: string;
 }

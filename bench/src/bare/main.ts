@@ -10,14 +10,16 @@ const app = fastify();
 
 app.get('/health', async () => ({ status: 'ok' }));
 
-for (const { method, path, status, type, body, file } of routes) {
+for (const { method, path, status, type, body, file, isSerialised } of routes) {
   const bytes = Buffer.from(body ?? '', 'base64');
+  const value: unknown = isSerialised === true ? JSON.parse(bytes.toString()) : undefined;
   app.route({
     method,
     url: path,
     handler: async (_request, reply) => {
       reply.code(status);
       if (type !== undefined) reply.header('content-type', type);
+      if (value !== undefined) return value;
       if (file === undefined) return reply.send(status === 304 ? null : bytes);
       reply.header('content-length', (await stat(file)).size);
       return reply.send(createReadStream(file));

@@ -1,8 +1,10 @@
-/** One request, sent over and over. */
+/** One request, sent over and over; or its siblings in turn. */
 export interface LoadRequest {
   readonly method: 'GET' | 'PUT' | 'POST';
   /** Path and query. */
   readonly path: string;
+  /** Paths and queries to ask for in turn, instead of the one. */
+  readonly paths?: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly expectedStatus: number;

@@ -26,8 +26,8 @@ export async function runLoad(job: LoadJob): Promise<LoadResult> {
     errors: 0,
     firstError: undefined,
   };
-  const bytes = encodeRequest(job);
-  const connections = Array.from({ length: job.connections }, () => new Connection(job, bytes, tally));
+  const requests = encodeRequests(job);
+  const connections = Array.from({ length: job.connections }, () => new Connection(job, requests, tally));
   await sleep(job.warmupMs);
   tally.isCounting = true;
   const started = performance.now();
@@ -41,14 +41,14 @@ export async function runLoad(job: LoadJob): Promise<LoadResult> {
 /** Opens a connection anew when it is lost, which counts as an error. */
 class Connection {
   readonly #job: LoadJob;
-  readonly #bytes: Buffer;
+  readonly #requests: Requests;
   readonly #tally: Tally;
   #socket: Socket;
   #sentAt = 0;
 
-  constructor(job: LoadJob, bytes: Buffer, tally: Tally) {
+  constructor(job: LoadJob, requests: Requests, tally: Tally) {
     this.#job = job;
-    this.#bytes = bytes;
+    this.#requests = requests;
     this.#tally = tally;
     this.#socket = this.#open();
   }
@@ -76,7 +76,7 @@ class Connection {
 
   #send(): void {
     this.#sentAt = performance.now();
-    this.#socket.write(this.#bytes);
+    this.#socket.write(this.#requests.next());
   }
 
   #receive(reader: ResponseReader, bytes: Buffer): void {
@@ -100,6 +100,25 @@ class Connection {
     this.#tally.errors += 1;
     this.#tally.firstError ??= reason;
   }
+}
+
+/** The requests of a job, one after the other over all connections. */
+interface Requests {
+  next(): Buffer;
+}
+
+function encodeRequests(job: LoadJob): Requests {
+  const paths = job.request.paths ?? [job.request.path];
+  const encoded = paths.map((path) => encodeRequest({ ...job, request: { ...job.request, path } }));
+  let sent = 0;
+  return {
+    next: () => {
+      const request = encoded[sent % encoded.length];
+      if (request === undefined) throw new RangeError('a job needs at least one path');
+      sent += 1;
+      return request;
+    },
+  };
 }
 
 function encodeRequest({ port, request: { method, path, headers, body } }: LoadJob): Buffer {

@@ -21,7 +21,7 @@ export async function prepareEndpoints(client: DustClient, libraryFolder: string
   const small = closestInSize(books, smallFileBytes);
   const gets: [name: string, path: string][] = [
     ['health', '/health'],
-    ['book detail', `/books/${book.id}`],
+    ['one book', `/books/${book.id}`],
     ['50 books', '/books?limit=50'],
     ['whole list', '/books'],
     ['authors', '/books/authors?limit=50'],
@@ -32,6 +32,8 @@ export async function prepareEndpoints(client: DustClient, libraryFolder: string
   await client.putJson(`/books/${book.id}/progress`, { current_page: 3, total_pages: 47 });
   const endpoints: Endpoint[] = [];
   for (const [name, path] of gets) endpoints.push(await getEndpoint(client, name, path));
+  endpoints.push(await detailEndpoint(client, books));
+  endpoints.push(await serialisedEndpoint(client));
   endpoints.push(await progressEndpoint(client, book.id));
   endpoints.push(await notModifiedEndpoint(client));
   endpoints.push(await fileEndpoint(client, small, libraryFolder));
@@ -48,6 +50,20 @@ async function getEndpoint(client: DustClient, name: string, path: string): Prom
     body: body.toString('base64'),
   } as const;
   return { name, dust: { method: 'GET', path, headers: client.headers, expectedStatus: 200 }, bare };
+}
+
+/** Different books in turn, as people ask for them. */
+async function detailEndpoint(client: DustClient, books: readonly BookSummary[]): Promise<Endpoint> {
+  const [first] = books;
+  if (first === undefined) throw new Error('the library has no books');
+  const one = await getEndpoint(client, 'book detail, 500 in turn', `/books/${first.id}`);
+  return { ...one, dust: { ...one.dust, paths: books.map(({ id }) => `/books/${id}`) } };
+}
+
+/** The whole list beside a server that serialises the same objects for every request. */
+async function serialisedEndpoint(client: DustClient): Promise<Endpoint> {
+  const list = await getEndpoint(client, 'whole list, bare one serialises', '/books');
+  return { ...list, bare: { ...list.bare, isSerialised: true } };
 }
 
 async function progressEndpoint(client: DustClient, bookId: number): Promise<Endpoint> {

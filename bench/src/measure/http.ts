@@ -29,7 +29,8 @@ export interface HttpPlan {
 
 /** Measures Dust and the bare server in turns, so that both share whatever else the machine does meanwhile. */
 export async function measureEndpoint(endpoint: Endpoint, plan: HttpPlan): Promise<HttpFigures> {
-  const bareRequest: LoadRequest = { ...endpoint.dust, path: endpoint.bare.path };
+  const { paths: _, ...request } = endpoint.dust;
+  const bareRequest: LoadRequest = { ...request, path: endpoint.bare.path };
   const rounds: { readonly dust: LoadResult; readonly bare: LoadResult }[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
     const dust = await runOne(endpoint.dust, plan.dustPort, plan);
