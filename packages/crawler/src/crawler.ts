@@ -237,6 +237,7 @@ export class Crawler implements AsyncDisposable {
       pool: this.#pool,
       lookup: this.#lookups.policy,
       coversKnownSince,
+      logger: this.#options.logger ?? silentLogger,
       onBooks: (changed) => this.#emit(changed),
     };
   }

@@ -1,4 +1,5 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
+import { sql } from '@dust/db';
 import { describe, expect, it } from 'vitest';
 import { diskFileSystem, type FileSystem } from '../src/walk/file-system.ts';
 import { epubOf } from './support/books.ts';
@@ -103,6 +104,20 @@ async function messages(library: TestLibrary): Promise<string[]> {
   const rows = await library.database.db.selectFrom('quarantine').select('message').execute();
   return rows.map(({ message }) => message);
 }
+
+describe('a book that the database refuses', () => {
+  it('costs neither its neighbours nor the scan', async () => {
+    await using library = await TestLibrary.create();
+    const { db } = library.database;
+    const refusal = `create trigger refuse before insert on books when new.name = 'Cursed' begin select raise(abort, 'no'); end`;
+    await sql.raw(refusal).execute(db);
+    library.write('a.epub', epubOf({ title: 'A' }));
+    library.write('b.epub', epubOf({ title: 'Cursed' }));
+    library.write('c.epub', epubOf({ title: 'C' }));
+    expect(await library.scan()).toMatchObject({ status: 'completed', books_added: 2, errors: 1 });
+    expect((await library.books()).map(({ name }) => name)).toEqual(['A', 'C']);
+  });
+});
 
 describe('names', () => {
   it('that are not UTF-8 are reported and are no books', async () => {

@@ -7,6 +7,8 @@ import type { ReadResult } from '../workers/read-file.ts';
 import type { GoneBook } from '../survey/gone-books.ts';
 import type { LibraryState } from '../survey/libraries-state.ts';
 import type { MoveCandidate, MoveIndex } from '../missing/move-index.ts';
+import { errorCode } from '../walk/file-system.ts';
+import type { FoundFile } from '../survey/found-file.ts';
 import { Pace } from './pace.ts';
 import { readInOrder } from './read-in-order.ts';
 import type { ScanContext } from './scan-context.ts';
@@ -46,9 +48,20 @@ class FileImporter {
   async import(items: readonly FileRead['item'][]): Promise<void> {
     const { pool, signal } = this.#context;
     for await (const batch of readInOrder(pool, items, signal)) {
-      for (const read of batch) await this.#take(read);
+      for (const read of batch) await this.#guard(read.item.file, () => this.#take(read));
     }
     await this.#flush();
+  }
+
+  /** A book that cannot be written is counted and logged; a database that cannot be written ends the scan. */
+  async #guard(file: FoundFile, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!isAboutOneBook(error)) throw error;
+      this.#context.tally.errors += 1;
+      this.#context.logger.error({ path: file.path, error: String(error) }, 'A book could not be written');
+    }
   }
 
   async #take({ item, result }: FileRead): Promise<void> {
@@ -107,9 +120,18 @@ class FileImporter {
   }
 
   async #flush(): Promise<void> {
-    const { db, clock, lookup, tally, onBooks } = this.#context;
     const files = this.#newBooks.splice(0);
     if (files.length === 0) return;
+    try {
+      await this.#add(files);
+    } catch (error) {
+      if (!isAboutOneBook(error)) throw error;
+      for (const read of files) await this.#guard(read.file, () => this.#add([read]));
+    }
+  }
+
+  async #add(files: readonly ReadBookFile[]): Promise<void> {
+    const { db, clock, lookup, tally, onBooks } = this.#context;
     const added = await this.#pace.run(files.length, () => addBooks(db, files, { now: clock(), lookup }));
     tally.books_added += added.length;
     onBooks({ added });
@@ -122,4 +144,10 @@ class FileImporter {
       healed.map(({ file }) => file.path),
     );
   }
+}
+
+/** Whether an error comes from the values of a book, not from the state of the database or a wish to stop. */
+function isAboutOneBook(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError) return true;
+  return /^SQLITE_(?:CONSTRAINT|TOOBIG|MISMATCH|RANGE)/.test(errorCode(error));
 }

@@ -1,4 +1,5 @@
 import type { Db } from '@dust/db';
+import type { CrawlerLogger } from '../logger.ts';
 import type { Library } from '../paths/libraries.ts';
 import type { ScanMode } from '../scan-report.ts';
 import type { LookupPolicy } from '../providers/lookup-policy.ts';
@@ -29,5 +30,6 @@ export interface ScanContext {
   readonly lookup: LookupPolicy;
   /** Cover files that have not changed since then (ms since 1970) need no new look. */
   readonly coversKnownSince: number;
+  readonly logger: CrawlerLogger;
   readonly onBooks: (changed: Partial<ChangedBooks>) => void;
 }
