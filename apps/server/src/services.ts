@@ -23,6 +23,7 @@ import { LibraryFolders } from './files/library-folders.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { KeptAnswers } from './lists/kept-answers.ts';
 import { VisibleBooks } from './lists/visible-books.ts';
+import { migrationNotes } from './migration-notes.ts';
 import { BookPresenter } from './presenters/book-presenter.ts';
 import { serverVersion } from './version.ts';
 import { WebClient } from './web/web-client.ts';
@@ -80,6 +81,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     }),
   );
   const { db } = database;
+  for (const { level, fields, message } of migrationNotes(database.migration)) logger[level](fields, message);
   await digestLegacyTokens(db);
   await fillAccountKeys(db);
   const hasher = stack.use(

@@ -18,8 +18,7 @@ export const backupCommand: Command = {
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
     if (positionals.length > 1) throw usageError(backupCommand);
     const { databaseFile: file, dataDir } = loadConfig(context);
-    if (recogniseDatabase(file).kind === 'new')
-      throw new CommandError(`there is no database yet at ${file}`);
+    if (recogniseDatabase(file).kind === 'new') throw new CommandError(`there is no database yet at ${file}`);
     const name = `dust-${timeStamp(new Date())}.db`;
     const [given] = positionals;
     const target =

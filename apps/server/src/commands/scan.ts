@@ -1,68 +1,100 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createCrawler, type ScanReport } from '@dust/crawler';
-import { openDatabase } from '@dust/db';
+import { openDatabase, type Db } from '@dust/db';
+import type { Config } from '../config/config.ts';
 import { makeFolders } from '../config/folders.ts';
 import { CommandError, type Command, type CommandContext } from './command.ts';
+import { copyForTrial } from './database-copy.ts';
+import { requireAllBooksInside } from './outside-books.ts';
 import { progressLine } from './progress-line.ts';
+import { ScanChanges } from './scan-changes.ts';
 import { scanSummary } from './scan-summary.ts';
 import { loadConfig } from './settings.ts';
 
 const silent = { info: () => undefined, warn: () => undefined };
 
 export const scanCommand: Command = {
-  usage: 'scan [--full] [--json]',
+  usage: 'scan [DIR…] [--full] [--dry-run] [--json]',
   summary: 'scan the library once and report',
   options: [
-    '--full   read every file again, not only new and changed ones',
-    '--json   print the report as JSON, without a progress bar',
+    'DIR…       the folders of the library, in the place of DUST_DIRS',
+    '--full     read every file again, not only new and changed ones',
+    '--dry-run  change nothing, and list the files a scan would change something about',
+    '--json     print the report as JSON, without a progress bar',
   ],
   run: async (args, context) => {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { full: { type: 'boolean' }, json: { type: 'boolean' } },
-    });
+    const { values, positionals } = parse(args);
+    const { json: isJson = false, 'dry-run': isTrial = false, full: isFull = false } = values;
+    const config = configOf(context, positionals);
+    const open = isTrial ? copyForTrial : openOwn;
+    await using database = await open(config);
+    const { db } = database;
+    if (positionals.length > 0) await requireAllBooksInside(db, config.directories);
     const failures: object[] = [];
-    const report = await scanOnce(context, {
-      failures,
-      mode: values.full === true ? 'full' : 'quick',
-      isQuiet: values.json === true,
-    });
-    context.stdout.write(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : scanSummary(report));
+    const changes = new ScanChanges();
+    const mode = isFull ? 'full' : 'quick';
+    const report = await scanOnce(context, { config, db, mode, isQuiet: isJson, failures, changes });
+    context.stdout.write(isJson ? `${JSON.stringify(report, null, 2)}\n` : scanSummary(report));
+    if (isTrial && !isJson) context.stdout.write(await changes.describe(db));
     if (report.status === 'failed') throw new CommandError(reasonOf(failures));
     return 0;
   },
 };
 
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { full: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
+  });
+}
+
+function configOf(context: CommandContext, named: readonly string[]): Config {
+  const config = loadConfig(context);
+  const directories =
+    named.length === 0 ? config.directories : named.map((folder) => resolve(context.cwd, folder));
+  if (directories.length === 0)
+    throw new CommandError('no library: set DUST_DIRS to your folders');
+  return { ...config, directories };
+}
+
+interface OpenDatabase extends AsyncDisposable {
+  readonly db: Db;
+}
+
+async function openOwn(config: Config): Promise<OpenDatabase> {
+  makeFolders(config);
+  return await openDatabase({ file: config.databaseFile });
+}
+
 interface ScanChoices {
+  readonly config: Config;
+  readonly db: Db;
   readonly mode: 'quick' | 'full';
   readonly isQuiet: boolean;
+  readonly changes: ScanChanges;
   /** Gets what the crawler says of why it failed. */
   readonly failures: object[];
 }
 
-function reasonOf(failures: readonly object[]): string {
-  const error: unknown = Reflect.get(failures.at(-1) ?? {}, 'error');
-  return typeof error === 'string' ? `the scan failed: ${error.replaceAll(/\s+/g, ' ')}` : 'the scan failed';
-}
-
-async function scanOnce(
-  context: CommandContext,
-  { mode, isQuiet, failures }: ScanChoices,
-): Promise<ScanReport> {
-  const config = loadConfig(context);
-  const { databaseFile, directories, missingLimit } = config;
-  if (directories.length === 0) throw new CommandError('no library: set DUST_DIRS to your folders');
-  makeFolders(config);
-  await using database = await openDatabase({ file: databaseFile });
+async function scanOnce(context: CommandContext, choices: ScanChoices): Promise<ScanReport> {
+  const { config, db, mode, isQuiet, failures, changes } = choices;
   const show = progressLine(context.stderr, () => performance.now());
   await using crawler = await createCrawler({
-    db: database.db,
-    directories,
-    missingLimit,
+    db,
+    directories: config.directories,
+    missingLimit: config.missingLimit,
     logger: { ...silent, error: (fields) => failures.push(fields) },
+    onBooks: (changed) => changes.add(changed),
     onProgress: (report) => {
       if (!isQuiet) show(report);
     },
   });
   return await crawler.scan({ trigger: 'manual', mode, requestedBy: null });
+}
+
+function reasonOf(failures: readonly object[]): string {
+  const error: unknown = Reflect.get(failures.at(-1) ?? {}, 'error');
+  return typeof error === 'string' ? `the scan failed: ${error.replaceAll(/\s+/g, ' ')}` : 'the scan failed';
 }

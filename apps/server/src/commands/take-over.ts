@@ -1,6 +1,13 @@
 import { realpathSync, statSync } from 'node:fs';
 import { hasAdministrator, listUsers } from '@dust/auth';
-import { openDatabase, recogniseDatabase, replaceDatabase, type DatabaseKind } from '@dust/db';
+import {
+  DatabaseRefusedError,
+  openDatabase,
+  recogniseDatabase,
+  replaceDatabase,
+  type DatabaseKind,
+  type ReplaceReport,
+} from '@dust/db';
 import { makeFolders } from '../config/folders.ts';
 import { migrationNotes, type MigrationNote } from '../migration-notes.ts';
 import { CommandError, type CommandContext } from './command.ts';
@@ -18,10 +25,7 @@ export interface TakeOverOptions {
  * Puts a copy of a database in the place of the present one, which is kept, and tells what was done. Throws {@link CommandError} and
  * DatabaseRefusedError; then everything is as it was.
  */
-export async function takeOver(
-  context: CommandContext,
-  { argument, check }: TakeOverOptions,
-): Promise<void> {
+export async function takeOver(context: CommandContext, { argument, check }: TakeOverOptions): Promise<void> {
   const config = loadConfig(context);
   const { databaseFile: file } = config;
   if (file === ':memory:') throw new CommandError('DATABASE_URL names no file');
@@ -31,12 +35,23 @@ export async function takeOver(
   if (isSameFile(from, file)) throw new CommandError(`${from} is the present database itself`);
   check(recogniseDatabase(from).kind, from);
   makeFolders(config);
-  const { kept, migration } = await replaceDatabase({ from, file, now: new Date() });
+  const { kept, migration } = await replace(from, file);
   const { stdout } = context;
   stdout.write(`${from} is the database now: ${file}\n`);
   if (kept !== null) stdout.write(`The one before is kept: ${kept}\n`);
   for (const note of migrationNotes(migration)) stdout.write(`${noteText(note)}\n`);
   stdout.write(await administratorText(file));
+}
+
+async function replace(from: string, file: string): Promise<ReplaceReport> {
+  try {
+    return await replaceDatabase({ from, file, now: new Date() });
+  } catch (error) {
+    const cause = error instanceof DatabaseRefusedError ? error.cause : undefined;
+    const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
+    if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') throw error;
+    throw new CommandError(`${file} is damaged or no database; move it away and try again`, { cause: error });
+  }
 }
 
 function isSameFile(one: string, other: string): boolean {
