@@ -54,8 +54,7 @@ function configOf(context: CommandContext, named: readonly string[]): Config {
   const config = loadConfig(context);
   const directories =
     named.length === 0 ? config.directories : named.map((folder) => resolve(context.cwd, folder));
-  if (directories.length === 0)
-    throw new CommandError('no library: set DUST_DIRS to your folders');
+  if (directories.length === 0) throw new CommandError('no library: set DUST_DIRS to your folders');
   return { ...config, directories };
 }
 

@@ -1,0 +1,27 @@
+import { createHmac } from 'node:crypto';
+import { earlierSecret } from './earlier-home.ts';
+
+export interface EarlierToken {
+  readonly token: string;
+  /** The row its server kept of it. */
+  readonly insert: string;
+}
+
+/** A token as a server of 2025 signed it, that expires so many seconds from now. */
+export function earlierToken(
+  userId: number,
+  expiresInS: number,
+  secret: string = earlierSecret,
+): EarlierToken {
+  const exp = Math.floor(Date.now() / 1000) + expiresInS;
+  const user = { id: userId, email: 'a@x.org', displayName: 'Ann A' };
+  const claims = { user, iat: exp - 86_400, iss: 'urn:dust:server', aud: 'urn:dust:client', exp };
+  const text = `${encoded({ alg: 'HS256' })}.${encoded(claims)}`;
+  const token = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+  const expiresAt = new Date(exp * 1000 + 324).toISOString();
+  return { token, insert: `INSERT INTO sessions VALUES ('${token}', '${expiresAt}', ${userId});` };
+}
+
+function encoded(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
