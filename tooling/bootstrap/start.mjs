@@ -13,7 +13,9 @@ const sampleMarker = join(sampleLibrary, '.complete');
 export async function start(args) {
   const { node, env } = await prepare({ build: true });
   const settings = await withLibrary(node, env);
-  return serve(node, settings, args);
+  // For the person in front of it, also where the terminal is not recognised as one.
+  const format = isConfigured(settings, 'LOG_FORMAT') ? {} : { LOG_FORMAT: 'pretty' };
+  return serve(node, { ...settings, ...format }, args);
 }
 
 /** Without a configured library the server shows the sample library, and then only to this machine. */

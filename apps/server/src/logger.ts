@@ -11,6 +11,6 @@ export async function createLogger({
   const { default: pretty } = await import('pino-pretty');
   return pino(
     { level: logLevel, redact },
-    pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }),
+    pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true, singleLine: true }),
   );
 }

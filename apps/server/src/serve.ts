@@ -35,8 +35,8 @@ export async function serve(
   checkFolders(services);
   await checkAdministrator(services);
   const { fastify } = await createApp(services);
-  stack.defer(() => close(fastify, services));
   await listen(fastify, config);
+  stack.defer(() => close(fastify, services));
   const url = urlOf(fastify.addresses()[0], config);
   const ended = endSignal();
   logger.info({ url, version: services.version }, 'listening');

@@ -98,7 +98,9 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     }),
   );
   const folders = new LibraryFolders(config.directories);
-  const covers = stack.use(new CoverStore(join(config.dataDir, 'covers'), folders));
+  const externalCovers = join(config.dataDir, 'external-covers');
+  const coverFolders = new LibraryFolders([...config.directories, externalCovers]);
+  const covers = stack.use(new CoverStore(join(config.dataDir, 'covers'), coverFolders));
   const comicPages = stack.use(new ComicPages());
   const events = new EventHub(clock);
   const crawler = stack.use(
@@ -106,6 +108,12 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       databaseFile: database.file,
       directories: config.directories,
       missingLimit: config.missingLimit,
+      watch: config.isWatching,
+      externalMetadata: {
+        mode: config.externalMetadata,
+        coverFolder: externalCovers,
+        googleBooksKey: config.googleBooksKey,
+      },
       logger,
       idleMs: crawlerIdleMs,
     }),

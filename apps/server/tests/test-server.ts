@@ -56,7 +56,10 @@ export async function startTestServer({
   folder,
 }: TestServerOptions = {}): Promise<TestServer> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'dust-server-'));
-  const config = readConfig({ DUST_DATA_DIR: join(home, 'data'), ...env }, { cwd: home, isTerminal: false });
+  const config = readConfig(
+    { DUST_DATA_DIR: join(home, 'data'), DUST_WATCH: 'false', DUST_EXTERNAL_METADATA: 'off', ...env },
+    { cwd: home, isTerminal: false },
+  );
   const statements: string[] = [];
   const services = await createServices({
     config: { ...config, bcryptCost },

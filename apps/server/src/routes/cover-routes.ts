@@ -46,7 +46,7 @@ function cacheControl(isSigned: boolean, isCurrent: boolean): string {
 
 /** Where the cover's bytes are to be had; undefined for a book without one. */
 function originOf({ coverSource, coverImagePath, filePath }: CoverFacts): CoverOrigin | undefined {
-  if (coverSource === 'file')
+  if (coverSource === 'file' || coverSource === 'external')
     return coverImagePath === null ? undefined : { kind: 'image', path: coverImagePath };
   const format = formatOfName(filePath);
   return coverSource === null || format === undefined ? undefined : { kind: 'book', path: filePath, format };
