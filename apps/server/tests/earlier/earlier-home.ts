@@ -17,10 +17,16 @@ export class EarlierHome implements Disposable {
   readonly file: string = join(this.folder, 'dust.db');
   readonly #before: string = join(this.folder, 'before.db');
 
+  /** @param changes SQL to run on the file before anything else */
   constructor(fixture: Fixture, changes = '') {
     copyFileSync(join(fixtures, `${fixture}.db`), this.file);
+    this.change(changes);
+  }
+
+  /** Changes the file as its own server might, before Dust is started on it. */
+  change(changes: string): void {
     const database = new DatabaseSync(this.file, { enableForeignKeyConstraints: false });
-    if (changes !== '') database.exec(changes);
+    database.exec(changes);
     database.close();
     copyFileSync(this.file, this.#before);
   }
@@ -61,5 +67,5 @@ function rowsOf(file: string, query: string): Row[] {
 
 /** A stored time as the API shows it. */
 export function apiTime(stored: unknown): string | null {
-  return stored === null ? null : `${String(stored).replace(' ', 'T')}Z`;
+  return typeof stored === 'string' ? `${stored.replace(' ', 'T')}Z` : null;
 }

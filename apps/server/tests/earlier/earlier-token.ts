@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
+import type { SignedIn, TestServer } from '../test-server.ts';
 import { earlierSecret } from './earlier-home.ts';
 
 export interface EarlierToken {
+  readonly userId: number;
   readonly token: string;
   /** The row its server kept of it. */
   readonly insert: string;
@@ -19,7 +21,15 @@ export function earlierToken(
   const text = `${encoded({ alg: 'HS256' })}.${encoded(claims)}`;
   const token = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
   const expiresAt = new Date(exp * 1000 + 324).toISOString();
-  return { token, insert: `INSERT INTO sessions VALUES ('${token}', '${expiresAt}', ${userId});` };
+  return { userId, token, insert: `INSERT INTO sessions VALUES ('${token}', '${expiresAt}', ${userId});` };
+}
+
+/** An account by a token it has had before the upgrade. */
+export function holderOfToken(
+  server: TestServer,
+  { userId, token }: Pick<EarlierToken, 'userId' | 'token'>,
+): SignedIn {
+  return { id: userId, token, client: server.client(token), headers: { authorization: `Bearer ${token}` } };
 }
 
 function encoded(value: object): string {
