@@ -11,6 +11,7 @@ import { createLogger } from './logger.ts';
 import { createServices, type Services } from './services.ts';
 import { checkAdministrator, checkFolders } from './start-checks.ts';
 import { welcome } from './welcome.ts';
+import { Resources } from './resources.ts';
 
 /** A running server. */
 export interface RunningServer extends AsyncDisposable {
@@ -30,23 +31,25 @@ export async function serve(
   { stdout }: Pick<CommandContext, 'stdout'>,
 ): Promise<RunningServer> {
   const logger = await createLogger(config);
-  await using stack = new AsyncDisposableStack();
-  const services = stack.use(await createServices({ config, logger, jwtSecret: secretOf(config, logger) }));
+  await using resources = new Resources();
+  const services = resources.use(
+    await createServices({ config, logger, jwtSecret: secretOf(config, logger) }),
+  );
   checkFolders(services);
   await checkAdministrator(services);
   const { fastify } = await createApp(services);
   await listen(fastify, config);
-  stack.defer(() => close(fastify, services));
+  resources.defer(() => close(fastify, services));
   const url = urlOf(fastify.addresses()[0], config);
   const ended = endSignal();
   logger.info({ url, version: services.version }, 'listening');
   followCrawler(services);
-  stack.use(startJobs(services));
+  resources.use(startJobs(services));
   if (config.logFormat === 'pretty') welcome({ services, url, stdout });
   // From now on the young generation may grow with the load: collecting a small one often costs requests.
   setFlagsFromString('--semi-space-growth-factor=2');
-  const owned = stack.move();
-  return { url, ended, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const owned = resources.move();
+  return { url, ended, [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose]() };
 }
 
 async function listen(fastify: FastifyInstance, { port, host }: Config): Promise<void> {

@@ -27,6 +27,7 @@ import { migrationNotes } from './migration-notes.ts';
 import { BookPresenter } from './presenters/book-presenter.ts';
 import { serverVersion } from './version.ts';
 import { WebClient } from './web/web-client.ts';
+import { Resources } from './resources.ts';
 
 /** Everything the routes and jobs of a server work with. */
 export interface Services extends AuthContext, AsyncDisposable {
@@ -72,9 +73,9 @@ const keptAnswerBytes = 96 * 1024 * 1024;
 /** Opens the database and puts the services together; disposing of them ends their threads and closes the database. */
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const { config, logger, jwtSecret, clock = () => new Date() } = options;
-  await using stack = new AsyncDisposableStack();
+  await using resources = new Resources();
   makeFolders(config);
-  const database = stack.use(
+  const database = resources.use(
     await openDatabase({
       file: config.databaseFile,
       ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }),
@@ -84,13 +85,13 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   for (const { level, fields, message } of migrationNotes(database.migration)) logger[level](fields, message);
   await digestLegacyTokens(db);
   await fillAccountKeys(db);
-  const hasher = stack.use(
+  const hasher = resources.use(
     createPasswordHasher({
       cost: config.bcryptCost,
       ...(options.minBcryptCost === undefined ? {} : { minCost: options.minBcryptCost }),
     }),
   );
-  const authenticator = stack.use(
+  const authenticator = resources.use(
     createAuthenticator({
       db,
       clock,
@@ -100,10 +101,10 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const folders = new LibraryFolders(config.directories);
   const externalCovers = join(config.dataDir, 'external-covers');
   const coverFolders = new LibraryFolders([...config.directories, externalCovers]);
-  const covers = stack.use(new CoverStore(join(config.dataDir, 'covers'), coverFolders));
-  const comicPages = stack.use(new ComicPages());
+  const covers = resources.use(new CoverStore(join(config.dataDir, 'covers'), coverFolders));
+  const comicPages = resources.use(new ComicPages());
   const events = new EventHub(clock);
-  const crawler = stack.use(
+  const crawler = resources.use(
     startCrawler({
       databaseFile: database.file,
       directories: config.directories,
@@ -119,7 +120,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     }),
   );
   const coverUrls = new CoverUrls(jwtSecret);
-  const owned = stack.move();
+  const owned = resources.move();
   return {
     config,
     logger,
@@ -146,6 +147,6 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     eventTimes: options.eventTimes ?? defaultEventTimes,
     lifecycle: new Lifecycle(),
     webClient: config.webDir === null ? null : new WebClient(config.webDir),
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeSampleLibrary } from '../../../tooling/src/sample/library.ts';
+import { makeSampleLibrary } from '@dust/tooling/sample-library';
 import type { Services } from '../src/services.ts';
 
 export interface Shelved {

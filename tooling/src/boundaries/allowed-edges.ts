@@ -18,6 +18,9 @@ export const allowedEdges: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What tests of every package may use besides: makers of book files. */
+export const testTools: readonly string[] = ['@dust/tooling'];
+
 /** Outside packages that belong to one package of ours, which hides them from the others. A name ending in `/` is a scope. */
 export const owners: Readonly<Record<string, string>> = {
   fastify: '@dust/server',

@@ -1,12 +1,13 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { WorkspacePackage } from '../workspace.ts';
-import { allowedEdges, closedPackages, owners } from './allowed-edges.ts';
+import { allowedEdges, closedPackages, owners, testTools } from './allowed-edges.ts';
 import { type ImportStatement, listImports, packageOf } from './imports.ts';
 
 /** What a package's manifest declares against the table of allowed edges; one sentence each. */
 export function findManifestViolations({ manifest }: WorkspacePackage): string[] {
   const { dependencies, devDependencies, peerDependencies, optionalDependencies } = manifest;
-  return Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies, ...optionalDependencies })
+  const forTests = Object.keys(devDependencies ?? {}).filter((name) => !testTools.includes(name));
+  return [...Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies }), ...forTests]
     .filter((name) => !isAllowed(manifest.name, name))
     .map((name) => `${manifest.name} must not depend on ${name}`);
 }
@@ -27,6 +28,7 @@ function isAllowedImport(
 ): boolean {
   const imported = packageOf(specifier);
   if (imported === undefined) return isInside(folder, resolve(dirname(file), specifier));
+  if (isTest(folder, file) && testTools.includes(imported)) return true;
   const closed = closedPackages[manifest.name];
   if (closed !== undefined && !isTest(folder, file)) return closed.includes(imported);
   return imported === manifest.name || isAllowed(manifest.name, imported);

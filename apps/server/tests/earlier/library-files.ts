@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { writePdf } from '../../../../tooling/src/files/pdf.ts';
+import { writePdf } from '@dust/tooling/pdf';
 import { epubOf, pngOf, zipOf } from '../book-files.ts';
 
 /** The folder that stands for `/media/library` of the populated file of 2025. */
