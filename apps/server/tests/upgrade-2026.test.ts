@@ -6,6 +6,7 @@ import { pngOf } from './book-files.ts';
 import { apiTime, EarlierHome, type Row } from './earlier/earlier-home.ts';
 import { libraryIn, writeBookFile } from './earlier/library-files.ts';
 import { livedIn2026, longPassword2026, password2026 } from './earlier/lived-in-2026.ts';
+import { scanNow } from './earlier/scan-now.ts';
 import type { TestServer } from './test-server.ts';
 
 let home: EarlierHome;
@@ -111,8 +112,7 @@ test('the seeded tags are added, and those of before keep ids and colours', asyn
 
 test('the first scan adds, archives and renames nothing; it gives tags, covers and authors to who had none', async () => {
   const ann = await clientOf('ann@x.org');
-  const { scan } = await ann.startScan({ body: {}, query: { wait: true } });
-  expect(scan).toMatchObject({
+  expect(await scanNow(ann)).toMatchObject({
     status: 'completed',
     books_found: 4,
     books_added: 0,

@@ -4,6 +4,7 @@ import { EarlierHome } from './earlier/earlier-home.ts';
 import { earlierToken, holderOfToken } from './earlier/earlier-token.ts';
 import { libraryIn, movedInto, writeBookFile } from './earlier/library-files.ts';
 import { livedIn2025 } from './earlier/lived-in-2025.ts';
+import { scanNow } from './earlier/scan-now.ts';
 import type { SignedIn, TestServer } from './test-server.ts';
 
 interface Upgraded extends AsyncDisposable {
@@ -37,9 +38,6 @@ async function startWithFiles(condition: string): Promise<Upgraded> {
   };
 }
 
-const scan = async ({ ann }: Upgraded) =>
-  (await ann.client.startScan({ body: {}, query: { wait: true } })).scan;
-
 /** What no scan may change of a book that an earlier server knew. */
 const kept = `
   SELECT id, name, file_path, isbn, file_size, file_format, coalesce(status, 'active') AS status, archived_at, archive_reason, created_at
@@ -55,7 +53,7 @@ const authors = `
 test('the first scan over unchanged folders adds, archives and renames nothing', async () => {
   await using upgraded = await startWithFiles(`NOT ${archived} OR status IS NULL`);
   const { home } = upgraded;
-  const report = await scan(upgraded);
+  const report = await scanNow(upgraded.ann.client);
   expect(report).toMatchObject({
     status: 'completed',
     books_found: 11,
@@ -76,13 +74,21 @@ test('the first scan over unchanged folders adds, archives and renames nothing',
     expect(home.now(query)).toEqual(home.before(query));
   }
   expect(home.now('SELECT language FROM books WHERE id = 3')).toEqual([{ language: 'en' }]);
-  expect(await scan(upgraded)).toMatchObject({ books_added: 0, books_updated: 0, books_archived: 0 });
+  expect(await scanNow(upgraded.ann.client)).toMatchObject({
+    books_added: 0,
+    books_updated: 0,
+    books_archived: 0,
+  });
 });
 
 test('a book that was missing returns with its file, one archived by hand does not', async () => {
   await using upgraded = await startWithFiles(`status IS NULL OR status <> '' AND id <> 8`);
   const { home } = upgraded;
-  expect(await scan(upgraded)).toMatchObject({ books_added: 0, books_archived: 0, books_unarchived: 1 });
+  expect(await scanNow(upgraded.ann.client)).toMatchObject({
+    books_added: 0,
+    books_archived: 0,
+    books_unarchived: 1,
+  });
   const states =
     'SELECT id, status, archived_at, archive_reason FROM books WHERE id IN (4, 8, 21) ORDER BY id';
   const [, eight, twentyOne] = home.before(states);
@@ -97,6 +103,6 @@ test('a drive that is away at the first scan archives nothing', async () => {
   await using upgraded = await startWithFiles(`NOT ${archived} OR status IS NULL`);
   const { home } = upgraded;
   rmSync(libraryIn(home.folder), { recursive: true });
-  expect(await scan(upgraded)).toMatchObject({ books_archived: 0 });
+  expect(await scanNow(upgraded.ann.client)).toMatchObject({ books_archived: 0 });
   expect(home.now(kept)).toEqual(home.before(kept));
 });
