@@ -60,11 +60,12 @@ function findCommand(args: readonly string[]): { readonly name: string; readonly
 }
 
 async function overview(names: readonly string[]): Promise<string> {
-  const lines = await Promise.all(
-    names.map(async (name) => {
-      const command = await commands[name]?.();
-      return command === undefined ? '' : `  dust ${command.usage.padEnd(52)} ${command.summary}`;
-    }),
-  );
+  const rows: (readonly [usage: string, summary: string])[] = [];
+  for (const name of names) {
+    const command = await commands[name]?.();
+    if (command !== undefined) rows.push([command.usage, command.summary]);
+  }
+  const width = Math.max(...rows.map(([usage]) => usage.length));
+  const lines = rows.map(([usage, summary]) => `  dust ${usage.padEnd(width)}  ${summary}`);
   return `Dust ${serverVersion}, a media server for people who read\n\n${lines.join('\n')}\n\nSettings are environment variables; an .env file in the working directory is read.\n`;
 }

@@ -6,13 +6,22 @@ import type { Finding } from './finding.ts';
 /** Descriptors that connections, downloads and scans may need at the same time. */
 const enoughFiles = 1024;
 
-/** Whether the system lets Dust open enough files and watch all folders; nothing where the system does not tell. */
-export function checkLimits(config: Pick<Config, 'directories' | 'isWatching'>): Finding[] {
-  return [...checkOpenFiles(), ...(config.isWatching ? checkWatches(config.directories) : [])];
+/**
+ * Whether the system lets Dust open enough files and watch all folders; nothing where the system does not tell.
+ *
+ * @param proc where Linux tells of itself
+ */
+export function checkLimits(
+  { directories, isWatching }: Pick<Config, 'directories' | 'isWatching'>,
+  proc = '/proc',
+): Finding[] {
+  const limits = readIfAny(join(proc, 'self/limits'));
+  const watches = readIfAny(join(proc, 'sys/fs/inotify/max_user_watches'));
+  return [...checkOpenFiles(limits), ...(isWatching ? checkWatches(directories, watches) : [])];
 }
 
-function checkOpenFiles(): Finding[] {
-  const limit = /^Max open files\s+(\S+)/m.exec(readIfAny('/proc/self/limits'))?.[1];
+function checkOpenFiles(limits: string): Finding[] {
+  const limit = /^Max open files\s+(\S+)/m.exec(limits)?.[1];
   if (limit === undefined) return [];
   if (limit === 'unlimited' || Number(limit) >= enoughFiles)
     return [{ state: 'ok', text: `${limit} files may be open at the same time` }];
@@ -20,8 +29,8 @@ function checkOpenFiles(): Finding[] {
   return [{ state: 'note', text, advice: `ulimit -n ${enoughFiles}, or LimitNOFILE= of the service` }];
 }
 
-function checkWatches(directories: readonly string[]): Finding[] {
-  const limit = Number.parseInt(readIfAny('/proc/sys/fs/inotify/max_user_watches'), 10);
+function checkWatches(directories: readonly string[], watches: string): Finding[] {
+  const limit = Number.parseInt(watches, 10);
   if (Number.isNaN(limit)) return [];
   // One watch for each folder; other programs of the same user need some as well.
   const most = Math.floor(limit * 0.8);

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { CommandLine } from './command-line.ts';
+
+const commands = [
+  'serve',
+  'scan [DIR…]',
+  'user add EMAIL',
+  'user list',
+  'user role EMAIL ROLE…',
+  'user password EMAIL',
+  'user deactivate EMAIL',
+  'backup [FILE]',
+  'restore FILE',
+  'import FILE',
+  'doctor',
+];
+
+test('--help of everything lists every command', async () => {
+  using line = new CommandLine();
+  const { code, stdout } = await line.run('--help');
+  expect(code).toBe(0);
+  for (const command of commands) expect(stdout).toContain(`  dust ${command}`);
+});
+
+test.each(commands)('--help of %s tells how to use it, and --version is understood', async (command) => {
+  using line = new CommandLine();
+  const words = command.split(' ').filter((word) => /^[a-z]+$/.test(word));
+  const { code, stdout, stderr } = await line.run(...words, '--help');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.startsWith(`dust ${command}`)).toBe(true);
+  expect(await line.run(...words, '--version')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d/),
+  });
+});
+
+test('--help of user lists its commands only', async () => {
+  using line = new CommandLine();
+  const { stdout } = await line.run('user', '--help');
+  expect(stdout.match(/^ {2}dust user /gm)).toHaveLength(5);
+  expect(stdout).not.toContain('dust backup');
+});
