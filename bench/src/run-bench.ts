@@ -6,7 +6,7 @@ import { startBare } from './bare/start-bare.ts';
 import type { Library } from './library/make-library.ts';
 import { LoadProcess } from './load/load-process.ts';
 import { prepareEndpoints } from './measure/endpoints.ts';
-import { type HttpFigures, measureEndpoint } from './measure/http.ts';
+import { type HttpFigures, measureEndpoint, warmUp } from './measure/http.ts';
 import { readMemory } from './measure/memory.ts';
 import { measureFirstScan, measureRescans, type ScanFigures } from './measure/scan.ts';
 import { measureStalls, type StallFigures } from './measure/stalls.ts';
@@ -19,6 +19,7 @@ import { type DustSettings, startDust } from './server/dust-server.ts';
 
 const connectionCounts = [10, 100];
 const manyConnections = 1000;
+const warmUpMs = 1000;
 const startRuns = 5;
 
 /** What is measured with, and how much of it. */
@@ -98,6 +99,10 @@ async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: nu
   );
   await using load = await LoadProcess.start();
   const effort = options.isFull ? { rounds: 5, durationMs: 1_500 } : { rounds: 3, durationMs: 400 };
+  for (const endpoint of endpoints) {
+    const plan = { load, dustPort: server.port, barePort: bare.port, connections: 10, durationMs: warmUpMs };
+    await warmUp(endpoint, plan);
+  }
   const figures: HttpFigures[] = [];
   let memoryMb: number | undefined;
   for (const connections of options.isFull ? [...connectionCounts, manyConnections] : connectionCounts) {

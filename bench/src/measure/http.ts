@@ -53,6 +53,13 @@ export async function measureEndpoint(endpoint: Endpoint, plan: HttpPlan): Promi
   };
 }
 
+/** Lets both servers compile what an endpoint needs, which takes many thousand requests. */
+export async function warmUp(endpoint: Endpoint, plan: Omit<HttpPlan, 'rounds'>): Promise<void> {
+  const { paths: _, ...request } = endpoint.dust;
+  await runOne(endpoint.dust, plan.dustPort, plan);
+  await runOne({ ...request, path: endpoint.bare.path }, plan.barePort, plan);
+}
+
 async function runOne(request: LoadRequest, port: number, plan: HttpPlan): Promise<LoadResult> {
   const { connections, durationMs } = plan;
   return plan.load.run({ port, request, connections, warmupMs: Math.min(400, durationMs / 2), durationMs });
