@@ -21,6 +21,12 @@ export function migrationNotes(report: MigrationReport | null): MigrationNote[] 
   ];
 }
 
+/** A note for people at a terminal, without the end of the line. */
+export function noteLine({ level, message, fields }: MigrationNote): string {
+  const details = Object.entries(fields).map(([name, value]) => `${name}: ${String(value)}`);
+  return `${level === 'warn' ? 'Warning: ' : ''}${message} (${details.join(', ')})`;
+}
+
 function upgradeNotes(upgrade: UpgradeReport): MigrationNote[] {
   const { format, backup, isInPlace, hasAdministrator } = upgrade;
   const done: MigrationNote = {

@@ -52,6 +52,18 @@ test('user list sends a terminal nothing it might obey', async () => {
   expect(stdout).not.toContain('\u001B');
 });
 
+test('a command that meets an earlier database upgrades it and says so', async () => {
+  using home = new EarlierHome('2025-populated');
+  using line = new CommandLine();
+  line.env = { DATABASE_URL: home.file };
+  const { code, stdout, stderr } = await line.run('user', 'list');
+  expect(code).toBe(0);
+  expect(stdout).toContain('a@x.org');
+  expect(stderr).toContain('the database of a 2025 server has been upgraded');
+  expect(stderr).toContain(home.backups[0]);
+  expect((await line.run('user', 'list')).stderr).toBe('');
+});
+
 test('user role makes the roles those named, for an e-mail in any case', async () => {
   using line = withAccounts();
   expect(await line.run('user', 'role', 'BOB@Example.org', 'librarian', 'guest')).toEqual({

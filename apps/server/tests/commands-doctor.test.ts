@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CommandLine } from './command-line.ts';
+import { runDust } from './dust-process.ts';
 import { EarlierHome } from './earlier/earlier-home.ts';
 import { startTestServer } from './test-server.ts';
 
@@ -122,4 +123,15 @@ test('a server that runs can be examined', async () => {
   await using server = await startTestServer({ folder: line.folder });
   await server.inject({ url: '/health/ready' });
   expect(await examine(line)).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('the real process exits with 1 when something is broken', async () => {
+  using line = new CommandLine();
+  const { code, stdout, stderr } = await runDust({
+    cwd: line.folder,
+    args: ['doctor'],
+    env: { DUST_DIRS: 'gone' },
+  });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: 'dust: one thing is broken\n' });
+  expect(stdout).toContain(`broken  library ${join(line.folder, 'gone')} cannot be read`);
 });

@@ -31,3 +31,20 @@ function allRows(home: EarlierHome): ReadonlyMap<unknown, readonly Row[]> {
   );
   return new Map(tables.map(({ name }) => [name, home.now(`SELECT * FROM "${String(name)}"`)]));
 }
+
+test('who registers on an upgraded database without an administrator becomes none', async () => {
+  using home = new EarlierHome('2025-populated', 'DELETE FROM user_roles WHERE role_id = 1');
+  await using server = await home.start();
+  const { client } = await server.signUp('newcomer');
+  expect(await client.getProfile({})).toMatchObject({ id: 6, roles: ['user'] });
+});
+
+test.each(['2025-fresh', '2026-fresh'] as const)(
+  'the first one to register on %s becomes the administrator',
+  async (fixture) => {
+    using home = new EarlierHome(fixture);
+    await using server = await home.start();
+    const { client } = await server.signUp('first');
+    expect(await client.getProfile({})).toMatchObject({ id: 1, roles: ['admin', 'user'] });
+  },
+);

@@ -1,7 +1,8 @@
 import { findUserByEmail, type UserRecord } from '@dust/auth';
-import { openDatabase, recogniseDatabase, type Db } from '@dust/db';
+import { recogniseDatabase, type Db } from '@dust/db';
 import type { Config } from '../config/config.ts';
 import { CommandError, type CommandContext } from './command.ts';
+import { openOwnDatabase } from './open-database.ts';
 import { loadConfig } from './settings.ts';
 
 /** The accounts of a server, which may be running. */
@@ -16,7 +17,7 @@ export async function openAccounts(context: CommandContext): Promise<Accounts> {
   const config = loadConfig(context);
   const { databaseFile: file } = config;
   if (recogniseDatabase(file).kind === 'new') throw new CommandError(`there is no database yet at ${file}`);
-  const database = await openDatabase({ file });
+  const database = await openOwnDatabase(config, context);
   return {
     db: database.db,
     clock: () => new Date(),

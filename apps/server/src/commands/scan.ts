@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createCrawler, type ScanReport } from '@dust/crawler';
-import { openDatabase, type Db } from '@dust/db';
+import type { Db } from '@dust/db';
 import type { Config } from '../config/config.ts';
-import { makeFolders } from '../config/folders.ts';
 import { CommandError, type Command, type CommandContext } from './command.ts';
 import { copyForTrial } from './database-copy.ts';
+import { openOwnDatabase } from './open-database.ts';
 import { requireAllBooksInside } from './outside-books.ts';
 import { progressLine } from './progress-line.ts';
 import { ScanChanges } from './scan-changes.ts';
@@ -27,8 +27,7 @@ export const scanCommand: Command = {
     const { values, positionals } = parse(args);
     const { json: isJson = false, 'dry-run': isTrial = false, full: isFull = false } = values;
     const config = configOf(context, positionals);
-    const open = isTrial ? copyForTrial : openOwn;
-    await using database = await open(config);
+    await using database = isTrial ? await copyForTrial(config) : await openOwnDatabase(config, context);
     const { db } = database;
     if (positionals.length > 0) await requireAllBooksInside(db, config.directories);
     const failures: object[] = [];
@@ -56,15 +55,6 @@ function configOf(context: CommandContext, named: readonly string[]): Config {
     named.length === 0 ? config.directories : named.map((folder) => resolve(context.cwd, folder));
   if (directories.length === 0) throw new CommandError('no library: set DUST_DIRS to your folders');
   return { ...config, directories };
-}
-
-interface OpenDatabase extends AsyncDisposable {
-  readonly db: Db;
-}
-
-async function openOwn(config: Config): Promise<OpenDatabase> {
-  makeFolders(config);
-  return await openDatabase({ file: config.databaseFile });
 }
 
 interface ScanChoices {

@@ -9,7 +9,7 @@ import {
   type ReplaceReport,
 } from '@dust/db';
 import { makeFolders } from '../config/folders.ts';
-import { migrationNotes, type MigrationNote } from '../migration-notes.ts';
+import { migrationNotes, noteLine } from '../migration-notes.ts';
 import { CommandError, type CommandContext } from './command.ts';
 import { fileArgument } from './file-argument.ts';
 import { loadConfig } from './settings.ts';
@@ -39,7 +39,7 @@ export async function takeOver(context: CommandContext, { argument, check }: Tak
   const { stdout } = context;
   stdout.write(`${from} is the database now: ${file}\n`);
   if (kept !== null) stdout.write(`The one before is kept: ${kept}\n`);
-  for (const note of migrationNotes(migration)) stdout.write(`${noteText(note)}\n`);
+  for (const note of migrationNotes(migration)) stdout.write(`${noteLine(note)}\n`);
   stdout.write(await administratorText(file));
 }
 
@@ -58,11 +58,6 @@ function isSameFile(one: string, other: string): boolean {
   return (
     statSync(other, { throwIfNoEntry: false }) !== undefined && realpathSync(one) === realpathSync(other)
   );
-}
-
-function noteText({ level, message, fields }: MigrationNote): string {
-  const details = Object.entries(fields).map(([name, value]) => `${name}: ${String(value)}`);
-  return `${level === 'warn' ? 'Warning: ' : ''}${message} (${details.join(', ')})`;
 }
 
 async function administratorText(file: string): Promise<string> {

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { createPasswordHasher, createUser } from '@dust/auth';
-import { openDatabase } from '@dust/db';
-import { makeFolders } from '../config/folders.ts';
 import type { Command } from './command.ts';
 import { newPassword } from './new-password.ts';
+import { openOwnDatabase } from './open-database.ts';
 import { loadConfig } from './settings.ts';
 import { usageError } from './usage-error.ts';
 
@@ -21,8 +20,7 @@ export const userAddCommand: Command = {
     if (email === undefined || more.length > 0) throw usageError(userAddCommand);
     const { password, isMade } = await newPassword(context, values['password-stdin'] === true);
     const config = loadConfig(context);
-    makeFolders(config);
-    await using database = await openDatabase({ file: config.databaseFile });
+    await using database = await openOwnDatabase(config, context);
     await using hasher = createPasswordHasher({ cost: config.bcryptCost });
     const role = values.role ?? 'user';
     const user = await createUser(
