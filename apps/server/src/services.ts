@@ -78,6 +78,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const database = resources.use(
     await openDatabase({
       file: config.databaseFile,
+      cacheKiB: 4096,
       ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }),
     }),
   );

@@ -1,10 +1,5 @@
-export {
-  Crawler,
-  createCrawler,
-  type CrawlerOptions,
-  type StartedScan,
-  type ValidationResult,
-} from './crawler.ts';
+export { createCrawler } from './create-crawler.ts';
+export type { Crawler, CrawlerOptions, StartedScan, ValidationResult } from './crawler.ts';
 export {
   startCrawler,
   type CrawlerEvents,
