@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { diskFileSystem, type FileSystem } from '../src/walk/file-system.ts';
 import { cbzOf, epubOf } from './support/books.ts';
-import { fullScan, manualScan, TestLibrary } from './support/library.ts';
+import { fullScan, TestLibrary } from './support/library.ts';
 
 /** A disk on which something happens to a file right after the walk has looked at it. */
 function diskThat(meddle: (path: string) => void): FileSystem {
@@ -151,71 +151,5 @@ describe('what people have set', () => {
     library.replace('x.cbz', cbzOf(2));
     await library.scan();
     expect(await library.tagsOf('x.cbz')).toEqual(['All Ages', 'CBZ', 'Featured', 'New Addition']);
-  });
-});
-
-const file = 'books/Path Author/emma.epub';
-
-async function upgraded(withTags: boolean): Promise<TestLibrary> {
-  const library = await TestLibrary.create();
-  library.write(file, epubOf({ title: 'Emma', creator: 'Jane', language: 'en', description: 'Blurb' }));
-  const { db } = library.database;
-  const [author] = await db.insertInto('authors').values({ name: 'Old Author' }).returning('id').execute();
-  const [book] = await db
-    .insertInto('books')
-    .values({
-      name: 'Old Title',
-      author: author?.id ?? null,
-      file_path: library.path(file),
-      file_format: 'epub',
-      status: 'active',
-      created_at: '2025-01-01 00:00:00',
-      updated_at: '2025-01-01 00:00:00',
-      metadata_sources: '{"name":"legacy","author":"legacy"}',
-    })
-    .returning('id')
-    .execute();
-  if (withTags)
-    await db
-      .insertInto('book_tags')
-      .values({ book_id: book?.id ?? 0, tag_id: 21, auto_applied: 1, applied_by: null })
-      .execute();
-  return library;
-}
-
-describe('a book of an upgraded database', () => {
-  it('is neither added nor renamed by its first scan, which fills what is empty', async () => {
-    await using library = await upgraded(true);
-    expect(await library.scan()).toMatchObject({ books_added: 0, books_archived: 0 });
-    expect(await library.bookAt(file)).toMatchObject({
-      name: 'Old Title',
-      description: 'Blurb',
-      language: 'en',
-      created_at: '2025-01-01 00:00:00',
-    });
-    expect(await library.authorOf(file)).toBe('Old Author');
-    expect(await library.tagsOf(file)).toEqual(['PDF']);
-  });
-
-  it('gets automatic tags if it has none, but is no new addition', async () => {
-    await using library = await upgraded(false);
-    await library.scan();
-    expect(await library.tagsOf(file)).toEqual(['All Ages', 'EPUB', 'English', 'Standalone']);
-  });
-
-  it('is derived anew by a refresh on request', async () => {
-    await using library = await upgraded(true);
-    await library.scan();
-    await library.crawler.refreshBook((await library.bookAt(file)).id);
-    expect(await library.bookAt(file)).toMatchObject({ name: 'Emma' });
-    expect(await library.authorOf(file)).toBe('Jane');
-    expect(await library.tagsOf(file)).toEqual(['All Ages', 'EPUB', 'English', 'Standalone']);
-  });
-
-  it('loses a placeholder of an author', async () => {
-    await using library = await upgraded(true);
-    await library.database.db.updateTable('authors').set({ name: 'Unknown' }).execute();
-    await library.scan(manualScan);
-    expect(await library.authorOf(file)).toBe('Jane');
   });
 });

@@ -15,10 +15,3 @@ export interface BookMetadata {
 
 /** The author of books nobody is named for. */
 export const UNKNOWN_AUTHOR = 'Unknown Author';
-
-/** Authors of earlier servers that stand for nobody. */
-const PLACEHOLDERS: ReadonlySet<string> = new Set([UNKNOWN_AUTHOR, 'Unknown', '']);
-
-export function isPlaceholderAuthor(name: string): boolean {
-  return PLACEHOLDERS.has(name);
-}

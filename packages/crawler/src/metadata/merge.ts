@@ -1,4 +1,4 @@
-import { isPlaceholderAuthor, UNKNOWN_AUTHOR, type BookMetadata } from './book-metadata.ts';
+import { UNKNOWN_AUTHOR, type BookMetadata } from './book-metadata.ts';
 import type { Candidate, Candidates } from './candidates.ts';
 import type { MetadataField, MetadataSource, MetadataSources } from './sources.ts';
 
@@ -24,7 +24,8 @@ export function mergeMetadata(
   candidates: Candidates,
   options: MergeOptions,
 ): StoredMetadata {
-  const sources: Partial<Record<MetadataField, MetadataSource>> = {};
+  const sources: Partial<Record<keyof MetadataSources, MetadataSource>> = {};
+  if (options.keepsLegacy && stored?.sources.tags !== undefined) sources.tags = stored.sources.tags;
   function pick<Field extends MetadataField>(
     field: Field,
     candidate: Candidate<NonNullable<BookMetadata[Field]>> | null,
@@ -58,6 +59,5 @@ function isKept(stored: StoredMetadata, field: MetadataField, { keepsLegacy }: M
   const source = stored.sources[field];
   if (source === 'user') return true;
   if (source !== 'legacy' || !keepsLegacy) return false;
-  if (field === 'author') return !isPlaceholderAuthor(stored.values.author);
   return stored.values[field] !== null;
 }

@@ -17,7 +17,9 @@ export const metadataFields = [
 ] as const;
 
 export type MetadataField = (typeof metadataFields)[number];
-export type MetadataSources = Readonly<Partial<Record<MetadataField, MetadataSource>>>;
+
+/** Sources by field. `tags` is there, as `legacy`, while a book has the automatic tags an earlier server has chosen. */
+export type MetadataSources = Readonly<Partial<Record<MetadataField | 'tags', MetadataSource>>>;
 
 const SOURCES: ReadonlySet<unknown> = new Set<MetadataSource>([
   'user',
@@ -30,9 +32,9 @@ const SOURCES: ReadonlySet<unknown> = new Set<MetadataSource>([
 /** Reads the JSON of `books.metadata_sources`; what is not understood is left out. */
 export function parseSources(json: string | null): MetadataSources {
   if (json === null) return {};
-  const sources: Partial<Record<MetadataField, MetadataSource>> = {};
+  const sources: Partial<Record<keyof MetadataSources, MetadataSource>> = {};
   const stored = parseObject(json);
-  for (const field of metadataFields) {
+  for (const field of [...metadataFields, 'tags'] as const) {
     const source: unknown = Reflect.get(stored, field);
     if (isSource(source)) sources[field] = source;
   }

@@ -74,18 +74,6 @@ export async function retagBook(tx: Tx, { bookId, tags }: TaggedBookId, now: Dat
   return outdated.length > 0 || missing.length > 0;
 }
 
-/** Whether a book has any tag that was given automatically. */
-export async function hasAutomaticTags(tx: Tx, bookId: number): Promise<boolean> {
-  const tag = await tx
-    .selectFrom('book_tags')
-    .select('tag_id')
-    .where('book_id', '=', bookId)
-    .where('auto_applied', '=', 1)
-    .limit(1)
-    .executeTakeFirst();
-  return tag !== undefined;
-}
-
 function idsOf(names: readonly string[], ids: ReadonlyMap<string, number>): number[] {
   return names.map((name) => ids.get(name)).filter((id) => id !== undefined);
 }

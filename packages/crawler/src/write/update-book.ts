@@ -10,7 +10,7 @@ import {
   type ReadBookFile,
 } from './book-draft.ts';
 import { problemOfFile } from './book-problem.ts';
-import { hasAutomaticTags, loadTags, retagBook, type TagIndex } from './book-tags.ts';
+import { loadTags, retagBook, type TagIndex } from './book-tags.ts';
 import { knownFacts, type LookupPolicy, type SourcedIsbn } from '../providers/lookup-policy.ts';
 import type { WriteOptions } from './add-books.ts';
 import { resolveAuthors } from './authors.ts';
@@ -131,8 +131,7 @@ class BookUpdater {
     const { stored, before } = this.#context;
     const knownHash = before.content_hash;
     if (kind === 'change' && knownHash !== null && knownHash === read.result.contentHash) return false;
-    const isLegacy = Object.values(stored.sources).includes('legacy');
-    if (isLegacy && kind !== 'refresh' && (await hasAutomaticTags(this.#tx, bookId))) return false;
+    if (stored.sources.tags === 'legacy' && kind !== 'refresh') return false;
     const { restrictedGenres } = this.#context.tags;
     const tags = tagsOfFile(read, merged.values, { isNew: false, restrictedGenres });
     return retagBook(this.#tx, { bookId, tags }, this.#context.now);

@@ -40,7 +40,7 @@ export interface BooksTable {
   cover_hash: string | null;
   /** `file`, `embedded`, `first-page` or `external`. */
   cover_source: string | null;
-  /** JSON: field → `user`, `legacy`, `external`, `embedded`, `path`. */
+  /** JSON: field → `user`, `legacy`, `external`, `embedded`, `path`; `tags` → `legacy` while automatic tags of an earlier server stay. */
   metadata_sources: string | null;
   /** JSON array of embedded subjects. */
   subjects: string | null;

@@ -19,12 +19,12 @@ describe('books of 2025', () => {
     expect(
       values('SELECT metadata_sources FROM books WHERE id IN (1, 2)').map((text) => JSON.parse(String(text))),
     ).toEqual([
-      { name: 'legacy', isbn: 'legacy', author: 'legacy' },
-      { name: 'legacy', author: 'legacy', page_count: 'legacy', description: 'legacy' },
+      { name: 'legacy', isbn: 'legacy', author: 'legacy', tags: 'legacy' },
+      { name: 'legacy', author: 'legacy', page_count: 'legacy', description: 'legacy', tags: 'legacy' },
     ]);
   });
 
-  test('without a known author get the one of that name, which scans may replace', () => {
+  test('without a known author get the one of that name, which no scan replaces', () => {
     const { values } = upgraded(
       '2025-populated',
       'UPDATE books SET author = NULL WHERE id = 3; UPDATE books SET author = 77 WHERE id = 5',
@@ -32,9 +32,21 @@ describe('books of 2025', () => {
     expect(values('SELECT author FROM books WHERE id IN (3, 5)')).toEqual([1, 1]);
     expect(values('SELECT count(*) FROM authors')).toEqual([10]);
     expect(values(`SELECT metadata_sources ->> 'author' FROM books WHERE id IN (3, 5)`)).toEqual([
-      null,
-      null,
+      'legacy',
+      'legacy',
     ]);
+  });
+
+  test('keep an author by the name that is a placeholder in 2026, and having no automatic tags', () => {
+    const { values } = upgraded(
+      '2025-populated',
+      `UPDATE authors SET name = 'Unknown' WHERE id = 2; DELETE FROM book_tags`,
+    );
+    expect(
+      values(
+        `SELECT count(*) FROM books WHERE metadata_sources ->> 'author' IS NOT 'legacy' OR metadata_sources ->> 'tags' IS NOT 'legacy'`,
+      ),
+    ).toEqual([0]);
   });
 
   test('without a known author get one that is made, if there is none of that name', () => {

@@ -28,12 +28,12 @@ describe('books of 2026', () => {
     ]);
   });
 
-  test('protect what they have, but not the placeholder for an unknown author', () => {
+  test('protect what they have, tags included, but not the placeholder for an unknown author', () => {
     const { values } = populated();
     expect(
       values('SELECT metadata_sources FROM books ORDER BY id').map((text) => JSON.parse(String(text))),
     ).toEqual([
-      { name: 'legacy', author: 'legacy' },
+      { name: 'legacy', author: 'legacy', tags: 'legacy' },
       { name: 'legacy', isbn: 'legacy' },
       { name: 'legacy', author: 'legacy' },
     ]);
