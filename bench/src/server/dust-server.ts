@@ -29,6 +29,9 @@ export async function startDust({ dataFolder, libraryFolder }: DustSettings): Pr
       JWT_SECRET: 'a-secret-for-measurements-only-0123456789',
       LOG_LEVEL: 'warn',
       LOG_FORMAT: 'json',
+      // As `npm start` and the service files of the docs set them.
+      MALLOC_TRIM_THRESHOLD_: '65536',
+      MALLOC_MMAP_THRESHOLD_: '32768',
     },
   });
 }
