@@ -15,6 +15,7 @@ export { decodeCursor, encodeCursor, InvalidCursorError, type KeyValue } from '.
 export { migrateFile, schemaVersion, type MigrateOptions, type MigrationReport } from './migrate.ts';
 export { prepareQuery, type PreparedQuery } from './prepared.ts';
 export type { Db, Tables, Tx } from './schema.ts';
+export { takeProcessLock } from './sqlite/process-lock.ts';
 export { recogniseDatabase, type DatabaseKind } from './sqlite/recognise.ts';
 export { DatabaseRefusedError } from './sqlite/refused.ts';
 export { bookMatches, indexBooks, rebuildSearchIndex } from './sqlite/search.ts';
