@@ -4,7 +4,8 @@ import { CrawlerThread } from './crawler-thread.ts';
 import { silentLogger, type CrawlerLogger } from './logger.ts';
 import type { ScanReport } from './scan-report.ts';
 import type { ConfirmAction } from './missing/confirm-missing.ts';
-import { CrawlerStoppedError } from './scan/errors.ts';
+import { CrawlerStoppedError, ScannedElsewhereError } from './scan/errors.ts';
+import { ScanDuty } from './scan-duty.ts';
 import type { RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
 import type { ChangedBooks } from './scan/scan-context.ts';
 import type { ScanRequest } from './reports/scan-records.ts';
@@ -36,7 +37,10 @@ export interface CrawlerEvents {
 
 /** A crawler in a thread of its own, which is started when there is work and ended when there is none. */
 export interface CrawlerHandle extends AsyncDisposable {
-  /** Starts a scan, or joins the one that runs. */
+  /**
+   * Starts a scan, or joins the one that runs, be it in another process. Throws ScannedElsewhereError if nobody has asked for it
+   * and another handle on the database, in whatever process, makes such scans.
+   */
   requestScan(request: ScanRequest): Promise<{ scanId: number; isAlreadyRunning: boolean }>;
   /** Resolves with true when the scan is not running any more, with false after the time. */
   waitForScan(scanId: number, timeoutMs: number): Promise<boolean>;
@@ -69,6 +73,7 @@ class ThreadedCrawler implements CrawlerHandle {
   readonly #logger: CrawlerLogger;
   readonly #events = new EventEmitter<CrawlerEvents>();
   readonly #watcher: LibraryWatcher | undefined;
+  readonly #duty: ScanDuty;
   #thread: CrawlerThread | undefined;
   #report: ScanReport | null = null;
   /** Scans that were started and have not been reported as ended. */
@@ -82,6 +87,7 @@ class ThreadedCrawler implements CrawlerHandle {
     this.#options = options;
     this.#logger = options.logger ?? silentLogger;
     this.#events.setMaxListeners(0);
+    this.#duty = new ScanDuty(options.databaseFile);
     const { watch = false, directories } = options;
     if (watch === false) return;
     this.#watcher = new LibraryWatcher({
@@ -107,6 +113,8 @@ class ThreadedCrawler implements CrawlerHandle {
   }
 
   async requestScan(request: ScanRequest): Promise<{ scanId: number; isAlreadyRunning: boolean }> {
+    if (this.#isStopped) throw new CrawlerStoppedError();
+    if (request.trigger !== 'manual' && !this.#duty.isMine()) throw new ScannedElsewhereError();
     return this.#call('startScan', request);
   }
 
@@ -144,6 +152,7 @@ class ThreadedCrawler implements CrawlerHandle {
     clearTimeout(this.#idleTimer);
     await this.#thread?.close();
     this.#thread = undefined;
+    this.#duty[Symbol.dispose]();
   }
 
   async #call<Name extends CallName>(
@@ -212,7 +221,8 @@ class ThreadedCrawler implements CrawlerHandle {
       await this.waitForScan(scanId, LONGEST_SCAN_MS);
       await this.requestScan(hintedScan);
     } catch (error) {
-      if (!this.#isStopped) this.#logger.error({ error: String(error) }, 'A change could not be followed');
+      if (!this.#isStopped && !(error instanceof ScannedElsewhereError))
+        this.#logger.error({ error: String(error) }, 'A change could not be followed');
     }
   }
 

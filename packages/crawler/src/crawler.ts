@@ -1,12 +1,12 @@
-import type { Db } from '@dust/db';
-import { silentLogger, type CrawlerLogger } from './logger.ts';
+import type { CrawlerOptions } from './crawler-options.ts';
+import { silentLogger } from './logger.ts';
 import { librariesOf, type Library } from './paths/libraries.ts';
-import { BackgroundLookup, type ExternalMetadataOptions } from './providers/background-lookup.ts';
+import { BackgroundLookup } from './providers/background-lookup.ts';
 import type { ScanReport, ScanWarning } from './scan-report.ts';
 import { confirmMissing, type ConfirmAction } from './missing/confirm-missing.ts';
 import { CrawlerStoppedError } from './scan/errors.ts';
 import type { Unexamined } from './survey/gone-books.ts';
-import { DEFAULT_MISSING_LIMIT, type MissingLimit } from './missing/missing-limit.ts';
+import { DEFAULT_MISSING_LIMIT } from './missing/missing-limit.ts';
 import {
   refreshBook,
   type RefreshContext,
@@ -16,35 +16,12 @@ import {
 import { runScan, type ScanOutcome } from './scan/run-scan.ts';
 import { runValidation } from './scan/run-validation.ts';
 import type { ChangedBooks, ScanContext } from './scan/scan-context.ts';
-import {
-  beginScan,
-  failInterruptedScans,
-  lastCompleteScanStart,
-  type ScanRequest,
-} from './reports/scan-records.ts';
+import { followScan } from './scan/follow-scan.ts';
+import { ScanLock } from './scan/scan-lock.ts';
+import { beginScan, lastCompleteScanStart, type ScanRequest } from './reports/scan-records.ts';
 import { ScanRun } from './scan/scan-run.ts';
 import { diskFileSystem, type FileSystem } from './walk/file-system.ts';
-import { ReaderPool, type ReaderPoolOptions } from './workers/reader-pool.ts';
-
-export interface CrawlerOptions {
-  readonly db: Db;
-  /** Library directories; relative ones are taken from the working directory. */
-  readonly directories: readonly string[];
-  readonly missingLimit?: MissingLimit | undefined;
-  readonly readers?: ReaderPoolOptions | undefined;
-  /** Reader threads that are shared with others, who dispose of them. */
-  readonly pool?: ReaderPool | undefined;
-  /** Asks Google Books and Open Library about ISBNs; off by default. */
-  readonly externalMetadata?: ExternalMetadataOptions | undefined;
-  readonly clock?: (() => Date) | undefined;
-  readonly logger?: CrawlerLogger | undefined;
-  readonly fileSystem?: FileSystem | undefined;
-  /** At most once a second while something runs, and always at its end. */
-  readonly onProgress?: ((report: ScanReport) => void) | undefined;
-  readonly onBooks?: ((changed: ChangedBooks) => void) | undefined;
-  /** Whether catalogues are being asked in the background. */
-  readonly onLookups?: ((areRunning: boolean) => void) | undefined;
-}
+import { ReaderPool } from './workers/reader-pool.ts';
 
 export interface StartedScan {
   readonly scanId: number;
@@ -64,16 +41,22 @@ export interface ValidationResult {
   readonly warnings: readonly ScanWarning[];
 }
 
+type ScanWork = (context: ScanContext) => Promise<ScanOutcome>;
+
+interface Begun {
+  readonly run: ScanRun;
+  /** Never rejects. */
+  readonly finished: Promise<{ readonly report: ScanReport; readonly outcome: ScanOutcome | null }>;
+}
+
 /** How long covers may have an older time than the scan that has seen them: clocks of file servers differ. */
 const CLOCK_SKEW_MS = 10 * 60_000;
 
-/** Opens a crawler on a database. Scans that an earlier process left running are marked as failed. */
+/** Opens a crawler on a database. Scans that a process left running which is no more are marked as failed. */
 export async function createCrawler(options: CrawlerOptions): Promise<Crawler> {
-  const now = (options.clock ?? currentTime)();
-  const interrupted = await failInterruptedScans(options.db, now);
-  if (interrupted.length > 0)
-    options.logger?.warn({ scanIds: interrupted }, 'Interrupted scans marked as failed');
-  return new Crawler(options);
+  const crawler = new Crawler(options);
+  await crawler.closeInterrupted();
+  return crawler;
 }
 
 /** Keeps a database in step with library directories. One scan at a time. */
@@ -85,6 +68,7 @@ export class Crawler implements AsyncDisposable {
   readonly #clock: () => Date;
   readonly #fileSystem: FileSystem;
   readonly #lookups: BackgroundLookup;
+  readonly #lock: ScanLock;
   #running: { readonly run: ScanRun; readonly finished: Promise<ScanReport> } | undefined;
   /** A scan that was asked for and has no row yet. */
   #starting: Promise<StartedScan> | undefined;
@@ -96,13 +80,13 @@ export class Crawler implements AsyncDisposable {
     this.#pool = options.pool ?? new ReaderPool(options.readers);
     this.#clock = options.clock ?? currentTime;
     this.#fileSystem = options.fileSystem ?? diskFileSystem;
+    const { db, logger = silentLogger } = options;
+    const shared = { db, logger, clock: this.#clock, signal: this.#stop.signal };
+    this.#lock = new ScanLock(shared);
     this.#lookups = new BackgroundLookup({
-      db: options.db,
-      clock: this.#clock,
-      signal: this.#stop.signal,
+      ...shared,
       externalMetadata: options.externalMetadata,
       apply: async (bookId) => this.#applyLookup(bookId),
-      logger: options.logger ?? silentLogger,
       onRunning: options.onLookups,
     });
   }
@@ -112,7 +96,12 @@ export class Crawler implements AsyncDisposable {
     return this.#running?.run.report() ?? null;
   }
 
-  /** Starts a scan, or joins the one that runs. */
+  /** Marks scans as failed that nobody runs any more. */
+  async closeInterrupted(): Promise<void> {
+    (await this.#lock.tryTake())?.[Symbol.dispose]();
+  }
+
+  /** Starts a scan, or joins the one that runs, be it in another process. */
   async startScan(request: ScanRequest): Promise<StartedScan> {
     const running = this.#running;
     if (running !== undefined && running.run.trigger !== 'validation') {
@@ -122,7 +111,9 @@ export class Crawler implements AsyncDisposable {
     const { promise: started, resolve, reject } = Promise.withResolvers<StartedScan>();
     this.#starting = started;
     this.#queue(async () => {
-      const { run, finished } = await this.#begin(request, runScan);
+      const lock = await this.#lock.takeOrFind();
+      if (typeof lock === 'number') return this.#join(lock, resolve);
+      const { run, finished } = await this.#begin(lock, request, runScan);
       void finished.then(({ outcome }) => outcome !== null && this.#lookups.start());
       resolve({
         scanId: run.scanId,
@@ -148,6 +139,7 @@ export class Crawler implements AsyncDisposable {
   async validate({ requestedBy }: { readonly requestedBy: number | null }): Promise<ValidationResult> {
     return this.#queue(async () => {
       const { finished } = await this.#begin(
+        await this.#lock.take(),
         { trigger: 'validation', mode: 'quick', requestedBy },
         runValidation,
       );
@@ -201,10 +193,28 @@ export class Crawler implements AsyncDisposable {
     return mine;
   }
 
-  async #begin(
-    request: ScanRequest,
-    work: (context: ScanContext) => Promise<ScanOutcome>,
-  ): Promise<{ run: ScanRun; finished: Promise<{ report: ScanReport; outcome: ScanOutcome | null }> }> {
+  /** Follows a scan of another process to its end. */
+  async #join(scanId: number, tell: (started: StartedScan) => void): Promise<void> {
+    const { db, onProgress = () => {} } = this.#options;
+    const { promise: isHeard, resolve: hear } = Promise.withResolvers<void>();
+    const finished = followScan(scanId, {
+      db,
+      lock: this.#lock,
+      signal: this.#stop.signal,
+      onProgress: (report) => {
+        onProgress(report);
+        hear();
+      },
+    });
+    await Promise.race([isHeard, finished]);
+    tell({ scanId, isAlreadyRunning: true, finished });
+    await finished;
+  }
+
+  /** Starts work under the lock, which is given back at its end. */
+  async #begin(lock: Disposable, request: ScanRequest, work: ScanWork): Promise<Begun> {
+    using stack = new DisposableStack();
+    stack.use(lock);
     const { db, onProgress = () => {}, logger = silentLogger } = this.#options;
     const startedAt = this.#clock();
     const knownSince = (await lastCompleteScanStart(db)) - CLOCK_SKEW_MS;
@@ -218,10 +228,12 @@ export class Crawler implements AsyncDisposable {
       onFailure: (error) => logger.error({ scanId, error: String(error) }, 'The scan has failed'),
     });
     const context = this.#scanContext(run, request, knownSince);
+    const held = stack.move();
     const finished = run
       .execute(() => work(context))
       .finally(() => {
         this.#running = undefined;
+        held.dispose();
       });
     this.#running = { run, finished: finished.then(({ report }) => report) };
     return { run, finished };

@@ -1,5 +1,6 @@
 export { createCrawler } from './create-crawler.ts';
-export type { Crawler, CrawlerOptions, StartedScan, ValidationResult } from './crawler.ts';
+export type { Crawler, StartedScan, ValidationResult } from './crawler.ts';
+export type { CrawlerOptions } from './crawler-options.ts';
 export {
   startCrawler,
   type CrawlerEvents,
@@ -34,6 +35,7 @@ export {
   BookFileNotFoundError,
   CrawlerStoppedError,
   NothingToConfirmError,
+  ScannedElsewhereError,
   ScanNotFoundError,
 } from './scan/errors.ts';
 export { parseMissingLimit, type MissingLimit } from './missing/missing-limit.ts';

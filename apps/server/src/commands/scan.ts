@@ -80,7 +80,13 @@ async function scanOnce(context: CommandContext, choices: ScanChoices): Promise<
       if (!isQuiet) show(report);
     },
   });
-  return await crawler.scan({ trigger: 'manual', mode, requestedBy: null });
+  const { scanId, isAlreadyRunning, finished } = await crawler.startScan({
+    trigger: 'manual',
+    mode,
+    requestedBy: null,
+  });
+  if (isAlreadyRunning) context.stderr.write(`Another process scans already: following scan ${scanId}\n`);
+  return await finished;
 }
 
 function reasonOf(failures: readonly object[]): string {

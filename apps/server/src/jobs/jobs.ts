@@ -1,5 +1,5 @@
 import { sweepExpired } from '@dust/auth';
-import type { ScanTrigger } from '@dust/crawler';
+import { ScannedElsewhereError, type ScanTrigger } from '@dust/crawler';
 import type { Services } from '../services.ts';
 
 const minuteMs = 60_000;
@@ -31,6 +31,12 @@ export function startJobs(services: Services): Disposable {
   };
 }
 
-async function requestScan({ crawler }: Services, trigger: ScanTrigger): Promise<void> {
-  await crawler.requestScan({ trigger, mode: 'quick', requestedBy: null });
+/** Of several servers on one database only the first scans by itself; the others say so. */
+async function requestScan({ crawler, logger }: Services, trigger: ScanTrigger): Promise<void> {
+  try {
+    await crawler.requestScan({ trigger, mode: 'quick', requestedBy: null });
+  } catch (error) {
+    if (!(error instanceof ScannedElsewhereError)) throw error;
+    logger.warn({ trigger }, error.message);
+  }
 }

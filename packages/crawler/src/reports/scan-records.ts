@@ -90,6 +90,19 @@ export async function failInterruptedScans(db: Db, now: Date): Promise<number[]>
   return rows.map(({ id }) => id);
 }
 
+/** The id of the scan that runs, validations apart. */
+export async function findRunningScan(db: Db): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('scans')
+    .select('id')
+    .where('status', '=', 'running')
+    .where('trigger', '!=', 'validation')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** When the last complete scan began, in milliseconds since 1970; 0 if there was none. */
 export async function lastCompleteScanStart(db: Db): Promise<number> {
   const row = await db

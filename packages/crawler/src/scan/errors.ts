@@ -32,3 +32,12 @@ export class CrawlerStoppedError extends Error {
     super('The crawler has stopped', options);
   }
 }
+
+/** Another server on the same database scans its library by itself. */
+export class ScannedElsewhereError extends Error {
+  readonly code = 'SCANNED_ELSEWHERE';
+
+  constructor() {
+    super('Another server that uses this database scans its library; this one does not');
+  }
+}
