@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
+import { addSearchFunction } from './search.ts';
 
 /** One open SQLite file with the statements prepared on it so far. */
 export interface SqliteConnection {
@@ -30,6 +31,7 @@ export function openConnection(options: ConnectionOptions): SqliteConnection {
   raw.pragma('synchronous = NORMAL');
   raw.pragma(`cache_size = -${options.cacheKiB ?? 8192}`);
   raw.pragma('temp_store = MEMORY');
+  addSearchFunction(raw);
   const statements = new Map<string, BetterSqlite3.Statement>();
   return {
     raw,

@@ -1,54 +1,32 @@
+import type { Database } from 'better-sqlite3';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../schema.ts';
+import { searchTerms, searchText } from './search-text.ts';
 
-/** Letters that Unicode does not take apart into a letter and an accent, with what people type for them. */
-const plainLetters: readonly (readonly [string, string])[] = [
-  ['ø', 'o'],
-  ['æ', 'ae'],
-  ['œ', 'oe'],
-  ['ß', 'ss'],
-  ['ł', 'l'],
-  ['đ', 'd'],
-  ['ð', 'd'],
-  ['þ', 'th'],
-];
-
-/** Words of a search as the index keeps them: at most 20, each without what FTS5 would take as an operator. */
-function searchWords(text: string): string[] {
-  const folded = plainLetters.reduce(
-    (t, [from, to]) => t.replaceAll(from, to),
-    text.normalize('NFC').toLowerCase(),
+/** Gives a connection the SQL function `search_text`, see {@link searchText}; null is as empty as no text. */
+export function addSearchFunction(database: Database): void {
+  database.function('search_text', { deterministic: true }, (text: unknown) =>
+    typeof text === 'string' ? searchText(text) : '',
   );
-  const joinedIsbns = folded.replaceAll(/(?<=\d)-(?=[\dx])/g, '');
-  return joinedIsbns.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu)?.slice(0, 20) ?? [];
 }
 
 /**
- * True for books of which every word of the text starts a word of title, author, series, description or ISBN. Text without a
- * word matches nothing.
+ * True for books of which every word of the text starts a word of title, authors and other creators, series, publisher, tags,
+ * description or ISBN; of scripts without blanks between words, is part of one. Text without a word matches nothing.
  */
 export function bookMatches(bookId: RawBuilder<unknown>, text: string): RawBuilder<SqlBool> {
-  const words = searchWords(text);
-  if (words.length === 0) return sql<SqlBool>`0`;
-  const expression = words.map((word) => `"${word}"*`).join(' ');
+  const terms = searchTerms(text);
+  if (terms.length === 0) return sql<SqlBool>`0`;
+  const expression = terms.map((term) => `"${term}"*`).join(' ');
   return sql<SqlBool>`${bookId} in (select rowid from books_fts where books_fts match ${expression})`;
 }
 
-function folded(column: string): RawBuilder<string> {
-  const start = sql<string>`lower(coalesce(${sql.raw(column)}, ''))`;
-  const both = plainLetters.flatMap(([from, to]) => [[from, to] as const, [from.toUpperCase(), to] as const]);
-  return both.reduce<RawBuilder<string>>(
-    (inner, [from, to]) => sql<string>`replace(${inner}, ${sql.lit(from)}, ${sql.lit(to)})`,
-    start,
-  );
-}
-
 const indexRows = sql`
-  select books.id, ${folded('books.name')}, ${folded('authors.name')}, ${folded('series.name')},
-    ${folded('books.description')}, coalesce(books.isbn, ''), ${folded('books.publisher')},
-    coalesce((select group_concat(${folded('book_creators.name')}, ' ') from book_creators where book_creators.book_id = books.id), ''),
-    coalesce((select group_concat(${folded('tags.name')}, ' ') from book_tags join tags on tags.id = book_tags.tag_id
-      where book_tags.book_id = books.id), '')
+  select books.id, search_text(books.name), search_text(authors.name), search_text(series.name),
+    search_text(books.description), coalesce(books.isbn, ''), search_text(books.publisher),
+    search_text((select group_concat(book_creators.name, ' ') from book_creators where book_creators.book_id = books.id)),
+    search_text((select group_concat(tags.name, ' ') from book_tags join tags on tags.id = book_tags.tag_id
+      where book_tags.book_id = books.id))
   from books left join authors on authors.id = books.author left join series on series.id = books.series_id`;
 
 const insertRows = sql`insert into books_fts (rowid, title, author, series, description, isbn, publisher, creators, tags) ${indexRows}`;
