@@ -23,6 +23,7 @@ export const contract = {
   getLandingPage: system.getLandingPage,
   getHealth: system.getHealth,
   getReadiness: system.getReadiness,
+  getMetrics: system.getMetrics,
   getOpenApi: system.getOpenApi,
   getDocs: system.getDocs,
   streamEvents,

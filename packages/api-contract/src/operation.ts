@@ -7,9 +7,11 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /**
  * Who may call an operation: null everyone; `token` every valid token; a permission name its holders; `admin` holders of
  * `admin.full`; `self` the user named in the path, or `admin`; `user-management` holders of `users.manage`, or `admin`;
- * `signature` a signed URL, or else holders of `books.read`.
+ * `signature` a signed URL, or else holders of `books.read`; `metrics` the metrics token, callers on the server's own
+ * machine as far as the configuration lets them, or else holders of `system.admin`.
  */
-export type Access = null | 'token' | PermissionName | 'admin' | 'self' | 'user-management' | 'signature';
+export type Access =
+  null | 'token' | PermissionName | 'admin' | 'self' | 'user-management' | 'signature' | 'metrics';
 
 /** The part of the API an operation belongs to. */
 export type Area =

@@ -51,14 +51,22 @@ describe('the OpenAPI description', () => {
     expect(document.paths['/covers/{id}']?.['get']?.['security']).toEqual([{}, { bearer: [] }]);
   });
 
+  it('offers metrics with a token and without, for they depend on where the caller is', () => {
+    expect(document.paths['/metrics']?.['get']).toMatchObject({
+      security: [{}, { bearer: [] }],
+      'x-dust-permission': 'metrics',
+    });
+    expect(Object.keys(Object(document.paths['/metrics']?.['get']?.['responses']))).not.toContain('304');
+  });
+
   it('is relative to the server when no URL is known', () => {
     expect(createOpenApi({ version: '1' }).servers).toEqual([{ url: '/' }]);
   });
 
   it('takes up operations that the server adds', () => {
-    const extra = { ...getHealth, operationId: 'getMetrics', path: '/metrics' } as const;
+    const extra = { ...getHealth, operationId: 'opdsRoot', path: '/opds' } as const;
     const { paths } = createOpenApi({ version: '1', extraOperations: [extra] });
-    expect(paths['/metrics']?.['get']?.['operationId']).toBe('getMetrics');
+    expect(paths['/opds']?.['get']?.['operationId']).toBe('opdsRoot');
   });
 });
 

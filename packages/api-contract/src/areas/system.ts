@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { errors } from '../errors.ts';
+import { needsPermission } from '../failure-sets.ts';
 import type { Operation } from '../operation.ts';
 
 export const Health = Type.Object(
@@ -67,6 +68,20 @@ export const getReadiness = {
   permission: null,
   responses: { 200: Readiness, 503: NotReady },
   errors: ['NOT_READY'],
+} as const satisfies Operation;
+
+export const getMetrics = {
+  operationId: 'getMetrics',
+  method: 'GET',
+  path: '/metrics',
+  summary: 'OpenMetrics',
+  description:
+    'Needs the metrics token of the configuration or the permission `system.admin`; callers on the same machine need neither, unless the configuration says otherwise.',
+  tags: ['system'],
+  permission: 'metrics',
+  responses: { 200: Type.String() },
+  errors: needsPermission,
+  produces: ['application/openmetrics-text'],
 } as const satisfies Operation;
 
 export const getOpenApi = {

@@ -39,7 +39,8 @@ export function operationObject(operation: Operation, shared: Shared): Json {
 
 function securityOf({ permission }: Operation): readonly Json[] {
   if (permission === null) return [];
-  return permission === 'signature' ? [{}, { bearer: [] }] : [{ bearer: [] }];
+  const isTokenOptional = permission === 'signature' || permission === 'metrics';
+  return isTokenOptional ? [{}, { bearer: [] }] : [{ bearer: [] }];
 }
 
 function parametersOf(place: 'path' | 'query', schema: TObject | undefined, shared: Shared): Json[] {
@@ -62,7 +63,7 @@ function ownResponses(operation: Operation, shared: Shared): Json {
 
 const notModified = { 304: { description: 'Not modified: `If-None-Match` matches' } };
 
-function isConditional({ method, path, produces }: Operation): boolean {
-  const hasEntityTag = produces === undefined || !produces.some((mediaType) => mediaType.startsWith('text/'));
+function isConditional({ method, path, produces = [] }: Operation): boolean {
+  const hasEntityTag = !produces.some((mediaType) => /^text\/|openmetrics/.test(mediaType));
   return method === 'GET' && hasEntityTag && !path.startsWith('/health');
 }
