@@ -161,6 +161,24 @@ test('an address may register only so many accounts in an hour', async () => {
   expect((await fixture.addUser('d@x.org')).id).toBe(4);
 });
 
+test('registrations refused for what is taken count, so that an address may ask only so often', async () => {
+  await using fixture = await createFixture({ registrationsPerAddress: 3 });
+  const { context } = fixture;
+  await fixture.addUser('ann@x.org');
+  const input = { email: 'bob@x.org', username: 'Ann', password, address };
+  await expect(fixture.addUser('ANN@x.org')).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
+  await expect(register(context, input)).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+  for (const email of ['ann@x.org', 'free@x.org']) {
+    await expect(fixture.addUser(email)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  }
+});
+
+test('a registration with inputs that no account may have does not count', async () => {
+  await using fixture = await createFixture({ registrationsPerAddress: 1 });
+  await expect(fixture.addUser('nobody')).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+  expect((await fixture.addUser('ann@x.org')).id).toBe(1);
+});
+
 test('an address may send only so many wrong invitations, and still register without one', async () => {
   await using fixture = await createFixture({ failuresPerAddress: 2 });
   await fixture.addUser('ann@x.org');

@@ -30,9 +30,10 @@ export interface Registration {
 export async function register(context: AuthContext, input: Registration): Promise<UserRecord> {
   const { db, clock, hasher, limits } = context;
   const wanted = validate(input);
+  // Refused ones count too: their answers tell which e-mails and user names are taken.
+  limits.requireRegistration(input.address);
   await planInvitation(context, input, wanted.email);
   await requireFree(db, wanted);
-  limits.requireRegistration(input.address);
   // Hashing takes long, a transaction must not: everything is checked again inside.
   const passwordHash = await hasher.hash(input.password);
 

@@ -10,7 +10,7 @@ export interface AuthLimitOptions {
   readonly failuresPerPair?: number;
   /** Failed sign-ins, wrong invitations and wrong current passwords per address in 15 minutes; 100 by default. */
   readonly failuresPerAddress?: number;
-  /** Registrations per address in an hour; 100 by default. */
+  /** Registrations with valid inputs per address in an hour, refused ones too; 100 by default. */
   readonly registrationsPerAddress?: number;
 }
 
