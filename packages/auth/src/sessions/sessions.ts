@@ -19,7 +19,7 @@ export interface SessionRecord {
   readonly publicId: string;
   readonly userId: number;
   readonly createdAt: string | null;
-  /** Kept to the minute. */
+  /** Kept to the minute, but never earlier than the session began. */
   readonly lastUsedAt: string | null;
   readonly expiresAt: string;
   readonly userAgent: string | null;
@@ -42,7 +42,7 @@ export async function createSession(
       user_id: input.userId,
       public_id: input.publicId,
       created_at: now,
-      last_used_at: `${now.slice(0, 16)}:00`,
+      last_used_at: now,
       user_agent: userAgent === '' ? null : userAgent,
     })
     .execute();
@@ -99,11 +99,16 @@ export async function listSessions(
           publicId: row.public_id,
           userId,
           createdAt: row.created_at,
-          lastUsedAt: row.last_used_at,
+          lastUsedAt: notBefore(row.last_used_at, row.created_at),
           expiresAt: row.expires_at,
           userAgent: row.user_agent,
         },
   );
+}
+
+/** A minute begins before the session that starts within it; times as stored are in the order of their texts. */
+function notBefore(usedAt: string | null, createdAt: string | null): string | null {
+  return usedAt !== null && createdAt !== null && usedAt < createdAt ? createdAt : usedAt;
 }
 
 /** Removes expired sessions, a few hundred at a time so that nobody waits long; returns how many. */
