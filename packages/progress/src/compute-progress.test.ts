@@ -56,6 +56,15 @@ describe('a page', () => {
     expect(computeProgress(null, change, null).percentage).toBeCloseTo(6.383, 3);
   });
 
+  test('is never beyond what can be added up, and neither is a total', () => {
+    expect(computeProgress(null, { current_page: 1e300 }, null)).toMatchObject({ page: 2_147_483_647 });
+    expect(computeProgress(null, { current_page: 1e300, total_pages: 1e300 }, null)).toMatchObject({
+      page: 2_147_483_647,
+      total: 2_147_483_647,
+      percentage: 100,
+    });
+  });
+
   test('loses its fraction, and is never below 0', () => {
     expect(computeProgress(null, { current_page: 3.9 }, null).page).toBe(3);
     expect(computeProgress(null, { current_page: -3 }, 10)).toMatchObject({ page: 0, percentage: 0 });

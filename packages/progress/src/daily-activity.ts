@@ -1,4 +1,5 @@
 import { addDays, type Day } from './calendar.ts';
+import { wholePages } from './position.ts';
 
 /** What was read on one day. */
 export interface DailyActivity {
@@ -31,7 +32,7 @@ export function dailyActivity(
     const ofDay = byDay.get(date) ?? [];
     return {
       date,
-      pages_read: ofDay.reduce((sum, { pages_read: pages }) => sum + pages, 0),
+      pages_read: ofDay.reduce((sum, { pages_read: pages }) => sum + wholePages(pages), 0),
       books_read: new Set(ofDay.map(({ book_id: id }) => id)).size,
     };
   });

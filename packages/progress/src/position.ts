@@ -1,10 +1,13 @@
 import type { ReadingProgressRow } from '@dust/db';
 
+/** More pages than any book has, yet so few that those of all books can be added up. */
+export const maxPages: number = 2 ** 31 - 1;
+
 /** Where a reader is in a book. */
 export interface Position {
-  /** Whole pages, 0 and up. */
+  /** Whole pages, 0 to {@link maxPages}. */
   readonly page: number;
-  /** Whole pages, 1 and up, or null when unknown. */
+  /** Whole pages, 1 to {@link maxPages}, or null when unknown. */
   readonly total: number | null;
   /** 0–100, unrounded. */
   readonly percentage: number;
@@ -24,10 +27,10 @@ export function positionOf(
   };
 }
 
-/** Whole pages without the fraction, 0 for what is negative or no number. */
+/** Whole pages up to {@link maxPages} without the fraction, 0 for what is negative or no number. */
 export function wholePages(value: unknown): number {
   if (typeof value !== 'number' || !(value > 0)) return 0;
-  return Math.min(Number.MAX_SAFE_INTEGER, Math.trunc(value));
+  return Math.min(maxPages, Math.trunc(value));
 }
 
 /** A percentage within 0–100, 0 for what is no number. */

@@ -161,3 +161,24 @@ test('what earlier servers left as text counts as nothing', async () => {
     averageProgress: 100,
   });
 });
+
+test('the enormous pages that earlier servers stored can be added up', async () => {
+  await sql`insert into reading_progress (user_id, book_id, current_page, percentage_complete)
+    values (1, 1, 9223372036854775807, 1), (1, 2, 1e300, 1)`.execute(db);
+  await sql`insert into reading_activity (user_id, book_id, bucket, pages_read)
+    values (1, 1, 1774958400, 9007199254740991), (1, 2, 1774958400, 9007199254740991)`.execute(db);
+  const { stats, dailyActivity } = await statistics();
+  expect(stats.totalPagesRead).toBe(2 * 2_147_483_647);
+  expect(dailyActivity.at(-1)).toMatchObject({ pages_read: 2 * 2_147_483_647 });
+});
+
+test('leafing to and fro in an enormous book all day leaves a day that can be shown', async () => {
+  for (const page of [1e300, 0, 1e300, 0, 1e300])
+    await saveProgress(db, {
+      userId: 1,
+      book: { id: 1, pageCount: null },
+      change: { current_page: page },
+      now,
+    });
+  expect((await statistics()).dailyActivity.at(-1)).toMatchObject({ pages_read: 2_147_483_647 });
+});

@@ -1,4 +1,5 @@
 import { prepareQuery, sql, type Db } from '@dust/db';
+import { maxPages } from '../position.ts';
 
 /** Length of a bucket of reading activity: every zone's midnight falls between two of them. */
 const bucketSeconds = 900;
@@ -21,7 +22,7 @@ const upsertActivity = prepareQuery((db, argument: Activity) =>
     })
     .onConflict((conflict) =>
       conflict.columns(['user_id', 'book_id', 'bucket']).doUpdateSet({
-        pages_read: sql`reading_activity.pages_read + excluded.pages_read`,
+        pages_read: sql`min(reading_activity.pages_read + excluded.pages_read, ${sql.lit(maxPages)})`,
       }),
     ),
 );

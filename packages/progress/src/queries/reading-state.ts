@@ -1,7 +1,10 @@
 import { sql, storedNumber, type RawBuilder, type SqlBool } from '@dust/db';
+import { maxPages } from '../position.ts';
 
-/** Whole pages of a row of `reading_progress`. */
-export const storedPage: RawBuilder<number> = sql<number>`cast(${storedNumber(sql.ref('reading_progress.current_page'))} as integer)`;
+const storedInteger = sql<number>`cast(${storedNumber(sql.ref('reading_progress.current_page'))} as integer)`;
+
+/** Whole pages of a row of `reading_progress`, as many as its position shows: earlier servers stored any number. */
+export const storedPage: RawBuilder<number> = sql<number>`min(${storedInteger}, ${sql.lit(maxPages)})`;
 
 /** Unrounded percentage of a row of `reading_progress`. */
 export const storedPercentage: RawBuilder<number> = storedNumber(
