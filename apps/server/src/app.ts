@@ -6,6 +6,7 @@ import { refuseConnection } from './http/client-error.ts';
 import { allowOrigins } from './http/cors.ts';
 import { handleErrors } from './http/error-handler.ts';
 import { requestId } from './http/request-id.ts';
+import { foldMethod } from './http/request-method.ts';
 import { requestTarget } from './http/request-target.ts';
 import { Router } from './http/router.ts';
 import { Tokens } from './http/tokens.ts';
@@ -31,7 +32,10 @@ export async function createApp(services: Services): Promise<App> {
     requestIdHeader: false,
     requestTimeout: requestTimeoutMs,
     clientErrorHandler: refuseConnection,
-    rewriteUrl: requestTarget,
+    rewriteUrl: (request) => {
+      foldMethod(request);
+      return requestTarget(request);
+    },
     bodyLimit: bodyLimitBytes,
     trustProxy: typeof config.trustProxy === 'boolean' ? config.trustProxy : [...config.trustProxy],
     forceCloseConnections: 'idle',

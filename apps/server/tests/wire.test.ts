@@ -66,8 +66,26 @@ test('a target without path is the page of the server, and * is for OPTIONS', as
   expect(status(await send(`GET * HTTP/1.1\r\n${close}\r\n`))).toBe('404');
 });
 
-test.each(['TRACE', 'PATCH', 'PROPFIND', 'LINK'])('%s is a method no route knows', async (method) => {
-  expect(['404', '405']).toContain(status(await send(`${method} /health HTTP/1.1\r\n${close}\r\n`)));
+test.each(['TRACE', 'PATCH', 'PROPFIND', 'LINK', 'SEARCH', 'QUERY'])(
+  '%s is refused at a known path, and unknown at another',
+  async (method) => {
+    const known = await send(`${method} /auth/login HTTP/1.1\r\n${close}\r\n`);
+    expect(status(known)).toBe('405');
+    expect(known).toMatch(/\r\nallow: POST, OPTIONS\r\n/i);
+    expect(bodyOf(known)).toMatchObject({ code: 'METHOD_NOT_ALLOWED' });
+    const unknown = await send(`${method} /nothing HTTP/1.1\r\n${close}\r\n`);
+    expect(status(unknown)).toBe('404');
+    expect(bodyOf(unknown)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(logged).toEqual([]);
+  },
+);
+
+test('what the framework refuses is the fault of the request, and nothing to report', async () => {
+  const answer = await send(
+    `POST /auth/login HTTP/1.1\r\n${close}Content-Type: what is this\r\nContent-Length: 2\r\n\r\n{}`,
+  );
+  expect(status(answer)).toBe('415');
+  expect(logged).toEqual([]);
 });
 
 test('a body in chunks is read like any other, and one that waits for leave is given it', async () => {

@@ -38,7 +38,7 @@ function foreseen(error: unknown, request: FastifyRequest, logger: Logger): Http
         typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {};
       return new HttpError(code, error.message, { cause: error, headers, details: detailsOf(error) });
     }
-    const known = fastifyCodes.get(code);
+    const known = fastifyCodes.get(code) ?? (isRefusal(error, code) ? 'VALIDATION_ERROR' : undefined);
     if (known !== undefined) return new HttpError(known, undefined, { cause: error });
   }
   // The client has gone in the middle of its body: nobody reads the answer, and nothing here is wrong.
@@ -50,6 +50,12 @@ function foreseen(error: unknown, request: FastifyRequest, logger: Logger): Http
     'request failed',
   );
   return new HttpError('INTERNAL_ERROR', undefined, { cause: error });
+}
+
+/** Whether Fastify finds fault with the request, in a way that has no code of ours. */
+function isRefusal(error: Error, code: string): boolean {
+  const status: unknown = Reflect.get(error, 'statusCode');
+  return code.startsWith('FST_') && typeof status === 'number' && status >= 400 && status < 500;
 }
 
 /** Domains name the field that is wrong, and what it must be. */

@@ -10,11 +10,12 @@ import {
   type ReplyOf,
 } from '@dust/api-contract';
 import type { Principal } from '@dust/auth';
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Lifecycle } from '../lifecycle.ts';
 import { assertAccess, type AccessControl } from './access.ts';
 import { sendCacheable, sendOnce, sent, type Sent } from './answer.ts';
 import { HttpError } from './http-error.ts';
+import { routedMethods } from './request-method.ts';
 import { serializersOf } from './serializers.ts';
 import { createInputReader } from './validation.ts';
 
@@ -93,7 +94,7 @@ export class Router {
         ...[...served].filter((method) => method !== 'GET'),
         'OPTIONS',
       ];
-      const others = allMethods.filter((method) => !allowed.includes(method));
+      const others = routedMethods.filter((method) => !allowed.includes(method));
       this.#app.route({
         method: others,
         url: path,
@@ -143,8 +144,6 @@ function isAboutHealth(id: OperationId): boolean {
 function headOf(path: string): readonly string[] {
   return path === contract.streamEvents.path ? [] : ['HEAD'];
 }
-
-const allMethods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 function targetOf(request: FastifyRequest): number | undefined {
   const id: unknown =
