@@ -31,6 +31,8 @@ export async function createApp(services: Services): Promise<App> {
     genReqId: requestId,
     requestIdHeader: false,
     requestTimeout: requestTimeoutMs,
+    // Node would refuse a request without Host by itself, in no shape of ours; nothing here depends on it.
+    http: { requireHostHeader: false },
     clientErrorHandler: refuseConnection,
     rewriteUrl: (request) => {
       foldMethod(request);
@@ -44,6 +46,10 @@ export async function createApp(services: Services): Promise<App> {
     frameworkErrors: (error, request, reply) => fastify.errorHandler(error, request, reply),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 12_000 },
   });
+  // An expectation nobody knows is ignored (RFC 9110, 10.1.1); Node would refuse it without a word.
+  fastify.server.on('checkExpectation', (request, response) =>
+    fastify.server.emit('request', request, response),
+  );
   handleErrors(fastify, logger, services.webClient);
   readBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -102,6 +102,17 @@ test('a body in chunks is read like any other, and one that waits for leave is g
   expect(waiting).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 401 /);
 });
 
+test.each([
+  ['without Host', 'Connection: close\r\n'],
+  ['with an expectation that nobody knows', `${close}Expect: foo\r\n`],
+])('a request %s is answered like any other', async (_what, headers) => {
+  expect(bodyOf(await send(`GET /health HTTP/1.1\r\n${headers}\r\n`))).toMatchObject({ status: 'ok' });
+  const refused = await send(`GET /books HTTP/1.1\r\n${headers}\r\n`);
+  expect(status(refused)).toBe('401');
+  expect(bodyOf(refused)).toMatchObject({ code: 'AUTHENTICATION_REQUIRED' });
+  expect(status(await send(`GET / HTTP/1.1\r\n${headers}\r\n`))).toBe('200');
+});
+
 test('chunks beyond a mebibyte are refused while they come', async () => {
   const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
   const answer = await send(
