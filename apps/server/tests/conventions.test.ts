@@ -148,6 +148,16 @@ test.each([
   expect((await server.inject({ method: 'OPTIONS', url })).statusCode).toBe(204);
 });
 
+test.each([
+  ['📖', 1000, 200],
+  ['📖', 1001, 404],
+  ['x', 1000, 200],
+  ['x', 1001, 404],
+])('a path segment of %s, %i times over, is answered with %i', async (character, count, status) => {
+  const url = `/tags/categories/${encodeURIComponent(character.repeat(count))}`;
+  expect((await server.inject({ url, headers: admin.headers })).statusCode).toBe(status);
+});
+
 function askFor(encoding: string, url = '/openapi.json') {
   return server.inject({ url, headers: { 'accept-encoding': encoding } });
 }

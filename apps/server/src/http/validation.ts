@@ -45,8 +45,13 @@ function readParam(operation: Operation, name: string, raw: unknown): unknown {
     if (id === undefined) throw new HttpError('INVALID_ID', `Invalid ${noun}`);
     return id;
   }
-  if (segment.length > longestParam) throw new HttpError('NOT_FOUND');
+  if (isLonger(segment, longestParam)) throw new HttpError('NOT_FOUND');
   return segment.normalize('NFC');
+}
+
+/** Counts characters, where that makes a difference: those beyond U+FFFF have two units. */
+function isLonger(text: string, characters: number): boolean {
+  return text.length > characters && Array.from(text).length > characters;
 }
 
 /** Without unknown properties. Texts stay as they are: a password in another normal form is another password. */
