@@ -8,12 +8,21 @@ test.each([
   ['bytes=90-500', { start: 90, end: 99 }],
   ['bytes=-10', { start: 90, end: 99 }],
   ['bytes=-500', { start: 0, end: 99 }],
+  ['bytes=90-99999999999999999999', { start: 90, end: 99 }],
+  ['bytes=-99999999999999999999', { start: 0, end: 99 }],
+  [`bytes=0-${'9'.repeat(400)}`, { start: 0, end: 99 }],
   ['Bytes=5-6', { start: 5, end: 6 }],
 ])('%s of 100 bytes is a range', (header, range) => {
   expect(readRange(header, 100)).toEqual(range);
 });
 
-test.each(['bytes=100-', 'bytes=200-300', 'bytes=-0'])('%s of 100 bytes cannot be satisfied', (header) => {
+test.each([
+  'bytes=100-',
+  'bytes=200-300',
+  'bytes=-0',
+  'bytes=99999999999999999999-',
+  `bytes=${'9'.repeat(400)}-`,
+])('%s of 100 bytes cannot be satisfied', (header) => {
   expect(readRange(header, 100)).toBe('unsatisfiable');
 });
 
