@@ -131,7 +131,12 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     database,
     db,
     hasher,
-    limits: createAuthLimits({ clock }),
+    limits: createAuthLimits({
+      clock,
+      failuresPerPair: config.limits.signIns,
+      failuresPerAddress: config.limits.failures,
+      registrationsPerAddress: config.limits.registrations,
+    }),
     onUnusableHash: (userId) =>
       logger.warn({ userId }, 'this account has no usable password; an administrator can set one'),
     authenticator,

@@ -31,8 +31,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const startServer = () =>
-  startTestServer({ env: { DUST_DIRS: library }, eventTimes: { heartbeatMs: 50, accessCheckMs: 50 } });
+const startServer = (env: Readonly<Record<string, string>> = {}) =>
+  startTestServer({
+    env: { DUST_DIRS: library, ...env },
+    eventTimes: { heartbeatMs: 50, accessCheckMs: 50 },
+  });
 
 async function listen({ app }: TestServer): Promise<string> {
   return `${await app.listen({ port: 0, host: '127.0.0.1' })}/events`;
@@ -192,6 +195,15 @@ test('there are no events without sign-in or permission, nor by HEAD', async () 
   expect((await fetch(url)).status).toBe(401);
   expect((await fetch(url, { headers: nobody.headers })).status).toBe(403);
   expect((await fetch(url, { method: 'HEAD', headers: reader.headers })).status).toBe(405);
+});
+
+test('a user has as many streams as the settings allow', async () => {
+  await using single = await startServer({ DUST_LIMIT_STREAMS: '1' });
+  const address = await listen(single);
+  const { headers } = await single.signUp('admin');
+  await using client = await EventClient.open(address, headers);
+  expect(client.response.status).toBe(200);
+  expect((await fetch(address, { headers })).status).toBe(429);
 });
 
 test('streams end when the server stops', async () => {

@@ -112,6 +112,29 @@ test('an address registers a hundred accounts an hour', async () => {
   expect(await register('more')).toBe(201);
 });
 
+test('a limit of 0 refuses nobody, and the others hold', async () => {
+  await using one = await startLimited({ DUST_LIMIT_SIGN_INS: '0', DUST_LIMIT_FAILURES: '12' });
+  await times(12, async () => expect((await one.login(admin, 'wrong')).status).toBe(401));
+  expect((await one.login(admin, password)).status).toBe(429);
+});
+
+test('a configured number of sign-ins and registrations is refused beyond', async () => {
+  await using one = await startLimited({ DUST_LIMIT_SIGN_INS: '2', DUST_LIMIT_REGISTRATIONS: '2' });
+  await times(2, () => one.login(admin, 'wrong'));
+  expect((await one.login(admin, password)).status).toBe(429);
+  const register = async (name: string) =>
+    (
+      await one.server.inject({
+        method: 'POST',
+        url: '/auth/register',
+        payload: { email: `${name}@example.org`, password, display_name: name },
+        remoteAddress: '10.0.0.1',
+      })
+    ).statusCode;
+  // The e-mail that is taken counts like the one that is not.
+  expect([await register('admin'), await register('one'), await register('two')]).toEqual([409, 201, 429]);
+});
+
 test('a forwarded address counts only from a trusted proxy', async () => {
   await using alone = await startLimited();
   await times(10, (round) => alone.login(admin, 'wrong', '10.0.0.1', `192.0.2.${round}`));

@@ -29,6 +29,22 @@ test('without any setting the defaults hold', () => {
     metrics: 'loopback',
     metricsToken: null,
     missingLimit: { share: 0.2, count: 10 },
+    limits: { signIns: 10, failures: 100, registrations: 100, streams: 10 },
+  });
+});
+
+test('each rate limit is set by its own variable, and 0 is a limit too', () => {
+  const settings = {
+    DUST_LIMIT_SIGN_INS: '3',
+    DUST_LIMIT_FAILURES: '0',
+    DUST_LIMIT_REGISTRATIONS: '5',
+    DUST_LIMIT_STREAMS: '7',
+  };
+  expect(readConfig(settings, surroundings).limits).toEqual({
+    signIns: 3,
+    failures: 0,
+    registrations: 5,
+    streams: 7,
   });
 });
 
@@ -64,6 +80,10 @@ test.each([
   ['PORT', '70000'],
   ['DUST_PUBLIC_URL', 'ftp://x'],
   ['DUST_MISSING_LIMIT', '200%'],
+  ['DUST_LIMIT_SIGN_INS', '-1'],
+  ['DUST_LIMIT_FAILURES', 'many'],
+  ['DUST_LIMIT_REGISTRATIONS', '1.5'],
+  ['DUST_LIMIT_STREAMS', '1e3'],
 ])('%s refuses %s', (name, value) => {
   expect(() => readConfig({ [name]: value }, surroundings)).toThrow(name);
 });

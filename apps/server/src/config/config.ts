@@ -32,6 +32,19 @@ export interface Config {
   readonly metricsToken: string | null;
   /** How much of a library may vanish at once before a scan asks. */
   readonly missingLimit: MissingLimit;
+  readonly limits: RateLimits;
+}
+
+/** How often something may be done before it is refused; 0 for as often as one likes. */
+export interface RateLimits {
+  /** Failed sign-ins per pair of e-mail and address in 15 minutes. */
+  readonly signIns: number;
+  /** Failed sign-ins, wrong invitations and wrong current passwords per address in 15 minutes. */
+  readonly failures: number;
+  /** Registrations per address in an hour. */
+  readonly registrations: number;
+  /** Open streams of events per user. */
+  readonly streams: number;
 }
 
 /** Every problem of the settings in one message. */
@@ -79,6 +92,16 @@ export function readConfig(source: Source, { cwd, isTerminal }: ConfigSurroundin
     metrics: choice(env.DUST_METRICS, ['off', 'loopback', 'public'], 'loopback'),
     metricsToken: env.DUST_METRICS_TOKEN ?? null,
     missingLimit: parseMissingLimit(env.DUST_MISSING_LIMIT ?? '20%'),
+    limits: rateLimits(env),
+  };
+}
+
+function rateLimits(env: Environment): RateLimits {
+  return {
+    signIns: Number(env.DUST_LIMIT_SIGN_INS ?? 10),
+    failures: Number(env.DUST_LIMIT_FAILURES ?? 100),
+    registrations: Number(env.DUST_LIMIT_REGISTRATIONS ?? 100),
+    streams: Number(env.DUST_LIMIT_STREAMS ?? 10),
   };
 }
 

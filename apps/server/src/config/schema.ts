@@ -27,7 +27,11 @@ export type VariableName =
   | 'LOG_FORMAT'
   | 'DUST_METRICS'
   | 'DUST_METRICS_TOKEN'
-  | 'DUST_MISSING_LIMIT';
+  | 'DUST_MISSING_LIMIT'
+  | 'DUST_LIMIT_SIGN_INS'
+  | 'DUST_LIMIT_FAILURES'
+  | 'DUST_LIMIT_REGISTRATIONS'
+  | 'DUST_LIMIT_STREAMS';
 
 /** Every variable of the environment that Dust reads. */
 export const variables: Readonly<Record<VariableName, Variable>> = {
@@ -54,6 +58,10 @@ export const variables: Readonly<Record<VariableName, Variable>> = {
   DUST_METRICS: { pattern: /^(off|loopback|public)$/, meaning: 'off, loopback or public' },
   DUST_METRICS_TOKEN: { pattern: /./, meaning: 'a token' },
   DUST_MISSING_LIMIT: { pattern: /^(100|\d{1,2})%$/, meaning: 'a share such as 20%' },
+  DUST_LIMIT_SIGN_INS: { pattern: /^\d{1,6}$/, meaning: 'a number; 0 turns the limit off' },
+  DUST_LIMIT_FAILURES: { pattern: /^\d{1,6}$/, meaning: 'a number; 0 turns the limit off' },
+  DUST_LIMIT_REGISTRATIONS: { pattern: /^\d{1,6}$/, meaning: 'a number; 0 turns the limit off' },
+  DUST_LIMIT_STREAMS: { pattern: /^\d{1,6}$/, meaning: 'a number; 0 turns the limit off' },
 };
 
 /** The variables as they are: text, each of them optional. */

@@ -8,12 +8,11 @@ import { publicBase } from '../http/origin.ts';
 import { lazySerializer, type Serialize } from '../http/serializers.ts';
 import type { RouteSetup } from './route-setup.ts';
 
-const streamsPerUser = 10;
-
 export function serveEvents({ router, services, access }: RouteSetup): void {
   const { config, db, books, events, eventTimes, lifecycle, logger } = services;
   const serializers = eventSerializers();
   const openStreams = new Map<number, number>();
+  const streamsPerUser = config.limits.streams === 0 ? Infinity : config.limits.streams;
 
   async function tell(
     happenings: readonly NumberedHappening[],
