@@ -64,6 +64,16 @@ describe('request bodies', () => {
     expect(Value.Check(ProgressUpdate, { current_page: '3' })).toBe(false);
   });
 
+  it.each([
+    [1, true],
+    [2_147_483_647, true],
+    [0, false],
+    [2_147_483_648, false],
+    [1e300, false],
+  ])('take %d as the pages of a book: %s', (pages, isTaken) => {
+    expect(Value.Check(BookEdit, { page_count: pages })).toBe(isTaken);
+  });
+
   it.each(['1925', '1925-04', '1925-04-10', ''])('take "%s" as a publication date', (date) => {
     expect(Value.Check(BookEdit, { publication_date: date })).toBe(true);
   });

@@ -56,6 +56,10 @@ test.each([
   [{ name: ' ' }, 'VALIDATION_ERROR', 'Invalid request'],
   [{ name: 'a,b' }, 'VALIDATION_ERROR', 'Invalid request'],
   [{ name: 'x'.repeat(101) }, 'VALIDATION_ERROR', 'Invalid request'],
+  [{ name: '.' }, 'VALIDATION_ERROR', 'Invalid request'],
+  [{ name: ' .. ' }, 'VALIDATION_ERROR', 'Invalid request'],
+  [{ name: 'a\nb' }, 'VALIDATION_ERROR', 'Invalid request'],
+  [{ name: 'a\0b' }, 'VALIDATION_ERROR', 'Invalid request'],
 ])('a tag like %j is refused', async (fields, code, message) => {
   await using library = await createLibrary();
   await expect(createTag(library.db, { category: 'genre', ...fields })).rejects.toMatchObject({
@@ -102,6 +106,8 @@ test.each([
   [8, { name: 'Stories' }, 'BUILT_IN', 'Built-in tags cannot be renamed or deleted'],
   [8, { category: 'mood' }, 'BUILT_IN', 'Built-in tags cannot be renamed or deleted'],
   [40, { name: 'FICTION' }, 'TAG_EXISTS', 'Tag already exists'],
+  [40, { name: '..' }, 'VALIDATION_ERROR', 'Invalid request'],
+  [40, { name: 'a\u0007b' }, 'VALIDATION_ERROR', 'Invalid request'],
   [40, { requiresPermission: 'made.up' }, 'UNKNOWN_PERMISSION', 'Unknown permission: made.up'],
   [99, { name: 'X' }, 'TAG_NOT_FOUND', 'Tag not found'],
   [

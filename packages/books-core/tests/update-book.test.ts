@@ -157,6 +157,15 @@ test.each<[BookEdit, string]>([
   [{ name: '   ' }, 'name'],
   [{ author: '' }, 'author'],
   [{ language: 'not a language' }, 'language'],
+  [{ name: '\0 \u0007' }, 'name'],
+  [{ publicationDate: '1999-02-30' }, 'publication_date'],
+  [{ publicationDate: '1900-02-29' }, 'publication_date'],
+  [{ publicationDate: '1999-13' }, 'publication_date'],
+  [{ publicationDate: 'spring' }, 'publication_date'],
+  [{ pageCount: 0 }, 'page_count'],
+  [{ pageCount: 1.5 }, 'page_count'],
+  [{ pageCount: 2 ** 31 }, 'page_count'],
+  [{ pageCount: Infinity }, 'page_count'],
 ])('an edit of %j is refused', async (change, field) => {
   await using library = await createLibrary(['Emma']);
   const before = await library.catalog.listBooks(reader);
@@ -166,6 +175,32 @@ test.each<[BookEdit, string]>([
     field,
   });
   expect(await library.catalog.listBooks(reader)).toEqual(before);
+});
+
+test.each(['0001', '1925-04', '2000-02-29', '1999-12-31'])(
+  'a date of the calendar is kept: %s',
+  async (date) => {
+    await using library = await createLibrary(['Emma']);
+    expect((await edit(library, { publicationDate: date })).book.publicationDate).toBe(date);
+  },
+);
+
+test('names lose the control characters that no file can bring in either', async () => {
+  await using library = await createLibrary(['Emma']);
+  const { book } = await edit(library, {
+    name: 'Em\0ma\nWoodhouse\u0085Again',
+    author: 'Jane\r\nAusten\u009f',
+    series: '\u001bNovels\t',
+    publisher: 'Mur\u0000ray',
+    description: 'Two\nlines\0',
+  });
+  expect(book).toMatchObject({
+    name: 'Emma Woodhouse Again',
+    author: { name: 'Jane Austen' },
+    series: 'Novels',
+    publisher: 'Murray',
+    description: 'Two\nlines',
+  });
 });
 
 test('hidden and unknown books are not edited', async () => {

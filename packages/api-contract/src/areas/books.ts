@@ -60,12 +60,14 @@ export const BookEdit = Body({
   author: Maybe(Type.String({ minLength: 1, maxLength: 300, description: 'name; made if new' })),
   description: Maybe(Type.String({ maxLength: 20_000 })),
   publisher: Maybe(Type.String({ maxLength: 300 })),
-  publication_date: Maybe(Type.String({ pattern: datePattern })),
+  publication_date: Maybe(
+    Type.String({ pattern: datePattern, description: 'a year, month or day that the calendar has' }),
+  ),
   isbn: Maybe(Type.String({ description: 'with a valid check digit; separators allowed' })),
   language: Maybe(Type.String({ description: 'BCP 47' })),
   series: Maybe(Type.String({ maxLength: 300, description: 'name; made if new' })),
   series_number: Maybe(Type.Number({ minimum: 0 })),
-  page_count: Maybe(Type.Integer({ minimum: 1 })),
+  page_count: Maybe(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
 });
 export type BookEdit = Static<typeof BookEdit>;
 

@@ -37,7 +37,10 @@ export type Tags = Static<typeof Tags>;
 
 const OneTag = Type.Object({ tag: Tag });
 
-const TagName = Type.String({ minLength: 1, description: '1–100 characters after trimming, no comma' });
+const TagName = Type.String({
+  minLength: 1,
+  description: '1–100 characters after trimming, no comma or control character, not `.` or `..`',
+});
 const TagCategory = Type.String({ pattern: '^[a-z0-9-]{1,50}$' });
 const details = {
   description: Maybe(Type.String({ maxLength: 500 })),

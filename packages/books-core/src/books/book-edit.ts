@@ -11,7 +11,7 @@ export interface BookEdit {
   readonly author?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly publisher?: string | null | undefined;
-  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of the calendar. */
   readonly publicationDate?: string | null | undefined;
   readonly isbn?: string | null | undefined;
   /** BCP 47. */
@@ -19,6 +19,7 @@ export interface BookEdit {
   /** Name; a new one makes a series. */
   readonly series?: string | null | undefined;
   readonly seriesNumber?: number | null | undefined;
+  /** 1 to 2^31−1. */
   readonly pageCount?: number | null | undefined;
 }
 
@@ -41,25 +42,56 @@ export function tidyEdit(edit: BookEdit): BookEdit {
   return {
     name: required('name', edit.name),
     author: required('author', edit.author),
-    description: edit.description?.normalize('NFC') ?? edit.description,
+    description: tidyLines(edit.description),
     publisher: tidyText(edit.publisher),
-    publicationDate: tidyText(edit.publicationDate),
+    publicationDate: tidyDate(edit.publicationDate),
     isbn: tidyIsbn(edit.isbn),
     language: tidyLanguage(edit.language),
     series: tidyText(edit.series),
     seriesNumber: edit.seriesNumber,
-    pageCount: edit.pageCount,
+    pageCount: checkedPageCount(edit.pageCount),
   };
 }
 
-function tidyText<Text extends string | null | undefined>(text: Text): string | Text {
-  return typeof text === 'string' ? text.normalize('NFC').trim().replaceAll(/\s+/g, ' ') : text;
+/** One line without control characters, as in the metadata of files. */
+function tidyText(text: string | null | undefined): string | null | undefined {
+  if (typeof text !== 'string') return text;
+  return withoutControls(text).replaceAll(/\s+/g, ' ').trim().normalize('NFC');
+}
+
+function tidyLines(text: string | null | undefined): string | null | undefined {
+  return typeof text === 'string' ? withoutControls(text).normalize('NFC') : text;
+}
+
+/** What separates words and lines stays. */
+function withoutControls(text: string): string {
+  return text.replaceAll('\u0085', '\n').replaceAll(/(?!\s)\p{Cc}/gu, '');
 }
 
 function required(field: string, text: string | null | undefined): string | null | undefined {
   const tidy = tidyText(text);
   if (tidy === '') throw new InvalidChangeError(field, 'must not be blank');
   return tidy;
+}
+
+function tidyDate(text: string | null | undefined): string | null | undefined {
+  const tidy = tidyText(text);
+  if (typeof tidy === 'string' && tidy !== '' && !isDate(tidy))
+    throw new InvalidChangeError('publication_date', 'must be a year, month or day of the calendar');
+  return tidy;
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}(-\d\d){0,2}$/.test(text)) return false;
+  const moment = new Date(text);
+  // A day that its month does not have is taken for one of the next.
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+function checkedPageCount(pages: number | null | undefined): number | null | undefined {
+  const isPossible = typeof pages !== 'number' || (Number.isInteger(pages) && pages >= 1 && pages < 2 ** 31);
+  if (!isPossible) throw new InvalidChangeError('page_count', 'must be a whole number from 1 to 2147483647');
+  return pages;
 }
 
 function tidyIsbn(text: string | null | undefined): string | null | undefined {

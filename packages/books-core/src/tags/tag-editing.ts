@@ -13,7 +13,7 @@ import type { TagRecord } from './tag-record.ts';
 import { listTags } from './tags.ts';
 
 export interface NewTagFields {
-  /** 1 to 100 characters after trimming, without a comma. */
+  /** 1 to 100 characters after trimming, without a comma or control character, and not `.` or `..`. */
   readonly name: string;
   readonly category: string;
   readonly description?: string | null | undefined;
@@ -116,8 +116,10 @@ export async function deleteTag(
 
 function tidyName(text: string): string {
   const name = text.normalize('NFC').trim();
-  if (!/^[^,]{1,100}$/su.test(name))
-    throw new InvalidChangeError('name', 'must be 1 to 100 characters long and without a comma');
+  if (!/^[^,\p{Cc}]{1,100}$/u.test(name))
+    throw new InvalidChangeError('name', 'must be 1 to 100 characters, no comma or control character');
+  // Clients and proxies resolve these in the path of a URL, so no book could be rid of such a tag.
+  if (name === '.' || name === '..') throw new InvalidChangeError('name', 'must not be . or ..');
   return name;
 }
 
