@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type SignedIn, type TestServer } from './test-server.ts';
 
@@ -168,6 +169,22 @@ test('large answers are compressed on request, small ones and unwilling clients 
   expect((await askFor('br;q=0, identity')).headers['content-encoding']).toBeUndefined();
   expect((await askFor('gzip', '/health')).headers['content-encoding']).toBeUndefined();
 });
+
+test.each(['/', '/docs'])(
+  'the page %s is compressed on request and asked for again at each use',
+  async (url) => {
+    const plain = await server.inject({ url });
+    const packed = await askFor('gzip', url);
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+      vary: 'Origin, Accept-Encoding',
+    });
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
+    expect(plain.headers).toMatchObject({ 'cache-control': 'no-cache', vary: 'Origin, Accept-Encoding' });
+  },
+);
 
 test('a listed origin may send credentials, and one that is not listed learns nothing', async () => {
   await using strict = await startTestServer({ env: { CORS_ORIGINS: 'https://mine.example.org' } });

@@ -28,7 +28,9 @@ export function sendCacheable(
   reply: FastifyReply,
   body: string,
 ): Sent | Promise<Sent> {
-  return isUnchanged(request, reply, weakEtag(body)) ? sendUnchanged(reply) : sendText(request, reply, body);
+  return isUnchanged(request, reply, weakEtag(body))
+    ? sendUnchanged(reply)
+    : sendText(request, reply.header('content-type', json), body);
 }
 
 /** Sends kept JSON, compressed once for all who accept it. */
@@ -55,7 +57,13 @@ export function sendKeptBody(
 /** Sends the text of a JSON answer that nobody may keep. */
 export function sendOnce(request: FastifyRequest, reply: FastifyReply, body: string): Sent | Promise<Sent> {
   if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store');
-  return sendText(request, reply, body);
+  return sendText(request, reply.header('content-type', json), body);
+}
+
+/** Sends a page for people, to be asked for again at each use. */
+export function sendPage(request: FastifyRequest, reply: FastifyReply, page: string): Sent | Promise<Sent> {
+  reply.header('cache-control', 'no-cache').header('vary', 'Origin, Accept-Encoding');
+  return sendText(request, reply.header('content-type', 'text/html; charset=utf-8'), page);
 }
 
 /** Sends a 304 with the headers set so far. */
@@ -76,7 +84,6 @@ function isUnchanged(request: FastifyRequest, reply: FastifyReply, etag: string)
 }
 
 function sendText(request: FastifyRequest, reply: FastifyReply, body: string): Sent | Promise<Sent> {
-  reply.header('content-type', json);
   const encoding = chooseEncoding(request.headers['accept-encoding'], body.length);
   return encoding === undefined ? send(reply, body) : sendCompressed(reply, body, encoding);
 }

@@ -4,11 +4,9 @@ import { getLibrarySize } from '@dust/books-core';
 import { countUsers } from '@dust/auth';
 import { docsPage } from '../pages/docs-page.ts';
 import { landingPage } from '../pages/landing-page.ts';
-import { send } from '../http/answer.ts';
+import { send, sendPage } from '../http/answer.ts';
 import { publicBase } from '../http/origin.ts';
 import type { RouteSetup } from './route-setup.ts';
-
-const html = 'text/html; charset=utf-8';
 
 export function serveSystem({ router, services }: RouteSetup): void {
   const { config, db, version, lifecycle, webClient } = services;
@@ -50,14 +48,13 @@ export function serveSystem({ router, services }: RouteSetup): void {
     return { ...openApi };
   });
 
-  router.route('getDocs', async ({ reply }) => send(reply.type(html), docsPage(version)));
+  router.route('getDocs', async ({ request, reply }) => sendPage(request, reply, docsPage(version)));
 
   router.route('getLandingPage', async ({ request, reply }) => {
     const sentClient = await webClient?.sendIndex({ request, reply });
     if (sentClient !== undefined) return sentClient;
     const [size, { totalUsers }] = await Promise.all([getLibrarySize(db), countUsers(db)]);
     const base = publicBase(request, config.publicUrl);
-    void reply.header('cache-control', 'no-cache');
-    return send(reply.type(html), landingPage({ version, base, ...size, hasUsers: totalUsers > 0 }));
+    return sendPage(request, reply, landingPage({ version, base, ...size, hasUsers: totalUsers > 0 }));
   });
 }
