@@ -25,6 +25,26 @@ test.each(['POST', 'DELETE', 'GET'] as const)(
   },
 );
 
+test.each([
+  ['broken JSON', json, '{'],
+  ['no object', json, '[]'],
+  ['plain text', 'text/plain', 'bye'],
+  ['a type that is none', 'what is this', 'bye'],
+  ['more than a mebibyte', json, 'x'.repeat(1024 * 1024 + 1)],
+])('signing out ends the session also with %s in the body', async (what, type, payload) => {
+  const { headers } = await server.signUp(`leaver-${what.length}`);
+  const answer = await server.inject({
+    method: 'POST',
+    url: '/auth/logout',
+    headers: { ...headers, 'content-type': type },
+    payload,
+  });
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json()).toEqual({ message: 'Logged out successfully' });
+  expect(answer.headers['cache-control']).toBe('no-store');
+  expect((await server.inject({ url: '/profile', headers })).statusCode).toBe(401);
+});
+
 test("a missing body is the route's own complaint", async () => {
   expect(await login('')).toMatchObject({
     status: 400,

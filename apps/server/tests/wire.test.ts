@@ -113,6 +113,14 @@ test.each([
   expect(status(await send(`GET / HTTP/1.1\r\n${headers}\r\n`))).toBe('200');
 });
 
+test('a connection goes on after a body that was not read', async () => {
+  const ignored =
+    'POST /auth/logout HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\nbye';
+  const answers = await send(`${ignored}${ignored}GET /health HTTP/1.1\r\n${close}\r\n`);
+  expect([...answers.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, code]) => code)).toEqual(['200', '200', '200']);
+  expect(logged).toEqual([]);
+});
+
 test('chunks beyond a mebibyte are refused while they come', async () => {
   const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
   const answer = await send(

@@ -19,10 +19,12 @@ import { routedMethods } from './request-method.ts';
 import { serializersOf } from './serializers.ts';
 import { createInputReader } from './validation.ts';
 
-/** Public routes know nobody; a signed URL is checked by its route. */
-type PrincipalOf<Id extends OperationId> = Contract[Id]['permission'] extends null | 'signature'
+/** Public routes know nobody, and nobody need be known behind a signed URL. */
+type PrincipalOf<Id extends OperationId> = Contract[Id]['permission'] extends null
   ? null
-  : Principal;
+  : Contract[Id]['permission'] extends 'signature'
+    ? Principal | null
+    : Principal;
 
 /** What a handler gets: inputs as the contract has them, and the caller. */
 export interface Call<Id extends OperationId> {
@@ -41,6 +43,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | null;
   }
+}
+
+export interface RouteOptions {
+  /** Replaces the check of credentials that the operation's permission stands for; sets the request's principal. */
+  readonly authorize?: (request: FastifyRequest) => Promise<void>;
+  /** Answers before a body is read, whatever it is. */
+  readonly ignoresBody?: boolean;
 }
 
 export interface RouterOptions {
@@ -63,14 +72,20 @@ export class Router {
   }
 
   /** Serves one operation: credentials and permission, then inputs, then the handler, then its answer. */
-  route<Id extends OperationId>(id: Id, handler: Handler<Id>): void {
+  route<Id extends OperationId>(id: Id, handler: Handler<Id>, options: RouteOptions = {}): void {
     const operation: Operation = contract[id];
     const answer = createAnswer(operation);
     const read = createInputReader(operation);
-    const authorize = this.#authorizer(operation);
+    const authorize = options.authorize ?? this.#authorizer(operation);
+    const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      const call = callOf<Id>(read, request, reply);
+      const result = await handler(call);
+      if (result !== sent && result !== reply) await answer(request, reply, result);
+    };
     const guards = [
       ...(isAboutHealth(id) ? [] : [this.#refuseWhileStopping]),
       ...(authorize === undefined ? [] : [authorize]),
+      ...(options.ignoresBody === true ? [respond] : []),
     ];
     const methods = this.#served.get(operation.path) ?? new Set();
     this.#served.set(operation.path, methods.add(operation.method));
@@ -78,11 +93,7 @@ export class Router {
       method: operation.method === 'GET' && id !== 'streamEvents' ? ['GET', 'HEAD'] : operation.method,
       url: operation.path,
       onRequest: guards,
-      handler: async (request, reply) => {
-        const call = callOf<Id>(read, request, reply);
-        const result = await handler(call);
-        if (result !== sent && result !== reply) await answer(request, reply, result);
-      },
+      handler: respond,
     });
   }
 
@@ -145,7 +156,8 @@ function headOf(path: string): readonly string[] {
   return path === contract.streamEvents.path ? [] : ['HEAD'];
 }
 
-function targetOf(request: FastifyRequest): number | undefined {
+/** The id in the path, if it is one. */
+export function targetOf(request: FastifyRequest): number | undefined {
   const id: unknown =
     typeof request.params === 'object' && request.params !== null
       ? Reflect.get(request.params, 'id')

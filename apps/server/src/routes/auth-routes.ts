@@ -9,6 +9,7 @@ import {
 } from '@dust/auth';
 import { bearerToken } from '../http/tokens.ts';
 import { HttpError } from '../http/http-error.ts';
+import type { Call } from '../http/router.ts';
 import { presentUser } from '../presenters/user-presenter.ts';
 import type { RouteSetup } from './route-setup.ts';
 import { startSession } from './sign-in.ts';
@@ -32,14 +33,16 @@ export function serveAuth({ router, services, tokens }: RouteSetup): void {
     return presentUser(await register(services, account));
   });
 
-  router.route('logout', async ({ request }) => {
+  router.route('logout', signOut, { ignoresBody: true });
+
+  async function signOut({ request }: Call<'logout'>): Promise<{ message: string }> {
     const token = bearerToken(request.headers.authorization);
     if (token !== undefined) {
       const digest = digestIfSigned(token);
       if (digest !== undefined) await revokeSession(db, digest);
     }
     return { message: 'Logged out successfully' };
-  });
+  }
 
   /** Signing out is never refused: a token that says nothing ends nothing. */
   function digestIfSigned(token: string): string | undefined {
