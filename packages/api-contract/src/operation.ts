@@ -47,6 +47,8 @@ export interface Operation {
   readonly body?: TObject;
   /** Whether a request without a body is refused. */
   readonly bodyRequired?: boolean;
+  /** Whether clients may send it again when no answer came; if absent, all but POST may be. */
+  readonly isRepeatable?: boolean;
   /** By status. Only statuses below 400, and those above whose body is more than `ErrorBody`. */
   readonly responses: Readonly<Record<number, TSchema>>;
   /** Codes beyond those that every route may answer with. */

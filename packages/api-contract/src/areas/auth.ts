@@ -137,6 +137,8 @@ export const changePassword = {
   permission: 'token',
   body: Body({ currentPassword: Type.String(), newPassword: Type.String() }),
   bodyRequired: true,
+  // It revokes the token it is sent with, so a repetition could only fail, and hide that the password has changed.
+  isRepeatable: false,
   responses: { 200: PasswordChange },
   errors: [...needsToken, ...readsBody, 'INVALID_CURRENT_PASSWORD', 'RATE_LIMITED'],
 } as const satisfies Operation;

@@ -199,6 +199,8 @@ export const revokeUserSession = {
   tags: ['users'],
   permission: 'self',
   params: Type.Object({ id: Id, sessionId: Type.String() }),
+  // After a success whose answer got lost the session is not there, and may be the caller's own.
+  isRepeatable: false,
   responses: { 200: Message },
   errors: [...needsSelf, 'SESSION_NOT_FOUND'],
   idNouns,

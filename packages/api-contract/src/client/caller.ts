@@ -58,6 +58,7 @@ export class Caller {
       headers,
       body: input.body === undefined ? null : JSON.stringify(input.body),
       signal: options.signal ?? null,
+      isRepeatable: operation.isRepeatable ?? operation.method !== 'POST',
     };
   }
 }

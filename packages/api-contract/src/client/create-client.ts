@@ -13,7 +13,10 @@ export interface DustClientOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Called with the new token after signing in or changing the password, and with null after signing out. */
   readonly onToken?: (token: string | null) => void;
-  /** How often GET, PUT and DELETE are sent again after a network failure; 2 by default. */
+  /**
+   * How often calls are sent again after a network failure; 2 by default. Never sent again are POST and whatever may have
+   * ended the session it was sent in: `changePassword`, `revokeUserSession`.
+   */
   readonly retries?: number;
   /** Wait before the first repetition, doubled each time; 200 ms by default. */
   readonly retryDelayMs?: number;

@@ -3,22 +3,22 @@ import { DustApiError } from './dust-api-error.ts';
 /** How requests leave the client. */
 export interface Transport {
   readonly fetch: typeof globalThis.fetch;
-  /** How often an idempotent request is sent again after a network failure. */
+  /** How often a repeatable request is sent again after a network failure. */
   readonly retries: number;
   /** Wait before the first repetition; it doubles each time. */
   readonly retryDelayMs: number;
 }
 
-/** A request that can be sent more than once. */
+/** A request, in parts that can be sent more than once. */
 export interface Outgoing {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly body: string | null;
   readonly signal: AbortSignal | null;
+  /** Whether it does no harm if the server gets it again. */
+  readonly isRepeatable: boolean;
 }
-
-const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 
 /**
  * Sends a request and reads its answer. Throws {@link DustApiError}, or the signal's reason once it is aborted.
@@ -29,8 +29,8 @@ export async function send<Answer>(
   request: Outgoing,
   read: (response: Response) => Promise<Answer>,
 ): Promise<Answer> {
-  const { url, ...init } = request;
-  const retries = idempotent.has(request.method) ? transport.retries : 0;
+  const { url, isRepeatable, ...init } = request;
+  const retries = isRepeatable ? transport.retries : 0;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await read(await transport.fetch(url, init));

@@ -62,6 +62,26 @@ it('never repeats a POST', async () => {
   expect(received).toHaveLength(1);
 });
 
+it('never repeats a change of the password, whose success revokes the token it was sent with', async () => {
+  const { url, received } = await failing(1);
+  const client = createDustClient({ baseUrl: url, token: 'old', ...fast });
+  const change = client.changePassword({ body: { currentPassword: 'a', newPassword: 'b' } });
+  await expect(change).rejects.toMatchObject({ code: 'NETWORK_ERROR' });
+  expect([received.length, client.getToken()]).toEqual([1, 'old']);
+});
+
+it('never repeats the end of a session, but other deletions', async () => {
+  const { url, received } = await failing(2);
+  const client = createDustClient({ baseUrl: url, ...fast });
+  const end = client.revokeUserSession({ params: { id: 7, sessionId: 's' } });
+  await expect(end).rejects.toThrow('cannot be reached');
+  await client.resetProgress({ params: { id: 7 } });
+  expect(received.map((request) => request.url)).toEqual([
+    '/admin/users/7/sessions/s',
+    ...Array(2).fill('/books/7/progress'),
+  ]);
+});
+
 it('never repeats a call that the server has answered', async () => {
   const failure = { error: 'Internal server error', code: 'INTERNAL_ERROR', requestId: 'r1' };
   const { url, received } = await serve((_, response) => sendJson(response, 500, failure));
