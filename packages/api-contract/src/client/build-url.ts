@@ -6,6 +6,7 @@ export type Values = Readonly<Record<string, Value>>;
 /**
  * The URL of a path with its parameters filled in and percent-encoded. The base may end with a slash, have a path of
  * its own, or be empty (relative to the page). Lists are joined with commas; null, undefined and empty lists are left out.
+ * Throws `TypeError` for path parameters that are missing, empty, `.` or `..`.
  */
 export function buildUrl(base: string, path: string, { params = {}, query = {} }: UrlParts): string {
   const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(pathValue(params, name)));
@@ -27,6 +28,8 @@ function pathValue(params: Values, name: string): string {
   const value = params[name];
   if (value === undefined || value === null || value === '')
     throw new TypeError(`Missing parameter: ${name}`);
+  // Even percent-encoded, URLs take these for steps within the path: another operation would be called.
+  if (value === '.' || value === '..') throw new TypeError(`Impossible parameter: ${name}`);
   return String(value);
 }
 

@@ -32,6 +32,26 @@ it('refuses a call without its path parameter', async () => {
   );
 });
 
+it.each(['.', '..'])(
+  'refuses "%s" as a path parameter, which would lead to another path',
+  async (tagName) => {
+    const { url, received } = await serve((_, response) => sendJson(response, 200, ok));
+    const removal = createDustClient({ baseUrl: url }).removeBookTag({ params: { id: 7, tagName } });
+    await expect(removal).rejects.toThrow(new TypeError('Impossible parameter: tagName'));
+    expect(received).toEqual([]);
+  },
+);
+
+it.each([
+  ['...', '...'],
+  ['.a', '.a'],
+  ['%2e', '%252e'],
+])('takes "%s" as a path parameter', async (tagName, segment) => {
+  const { url, received } = await serve((_, response) => sendJson(response, 200, { books: [] }));
+  await createDustClient({ baseUrl: url }).listBooksByTag({ params: { tagName } });
+  expect(received[0]?.url).toBe(`/books/by-tag/${segment}`);
+});
+
 it('joins lists with commas and leaves out what is absent', async () => {
   const { url, received } = await serve((_, response) => sendJson(response, 200, { books: [] }));
   const query = { includeTags: ['Kids', 'New'], excludeTags: [], cursor: null, q: undefined, limit: 5 };
