@@ -269,3 +269,20 @@ function bomb(): Buffer {
   header.set([8, 2], 24);
   return header;
 }
+
+test('whoever has neither signature nor sign-in learns nothing, not even what is wrong', async () => {
+  const id = books[0]?.id;
+  const signed = coverOf('epub');
+  for (const url of [
+    '/covers/x',
+    '/covers/0?width=5',
+    `/covers/${id}?width=5`,
+    `/covers/${id}?sig=a&sig=b`,
+  ]) {
+    const answer = await get(url);
+    expect([answer.statusCode, answer.json().code]).toEqual([401, 'AUTHENTICATION_REQUIRED']);
+  }
+  expect((await get('/covers/x', reader.headers)).json().code).toBe('INVALID_ID');
+  expect((await get(`/covers/${id}?width=5`, reader.headers)).json().code).toBe('VALIDATION_ERROR');
+  expect((await get(`${signed}&width=5`)).json().code).toBe('VALIDATION_ERROR');
+});

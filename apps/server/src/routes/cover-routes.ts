@@ -1,25 +1,40 @@
+import { contract } from '@dust/api-contract';
 import { getCoverFacts, type CoverFacts } from '@dust/books-core';
 import { formatOfName } from '@dust/formats';
+import type { FastifyRequest } from 'fastify';
 import { assertAccess } from '../http/access.ts';
 import type { CoverOrigin } from '../covers/image-worker.ts';
 import { chooseType, coverWidths } from '../covers/variant.ts';
-import { send, sendUnchanged } from '../http/answer.ts';
+import { send, sendUnchanged, type Sent } from '../http/answer.ts';
 import { matchesEtag } from '../http/conditional.ts';
 import { HttpError } from '../http/http-error.ts';
+import { readQuery } from '../http/queries.ts';
+import { targetOf, type Call } from '../http/router.ts';
 import type { RouteSetup } from './route-setup.ts';
 
 const yearS = 31_536_000;
+const { v, sig } = contract.getCover.query.properties;
+const signature = { v, sig };
 
 export function serveCovers({ router, services, access }: RouteSetup): void {
   const { db, covers, coverUrls, visibleBooks } = services;
 
-  router.route('getCover', async ({ params, query, request, reply }) => {
-    const isSigned = coverUrls.isSigned(params.id, query.v ?? '', query.sig ?? '');
-    if (!isSigned) {
-      const principal = await access.authenticate(request.headers.authorization);
-      assertAccess('books.read', principal, params.id);
-      await visibleBooks.get(principal, params.id);
-    }
+  router.route('getCover', sendCover, { authorize });
+
+  /** Wants credentials unless the URL is signed; before all else, so that others learn nothing of what is wrong. */
+  async function authorize(request: FastifyRequest): Promise<void> {
+    const id = targetOf(request);
+    const given = readQuery(signature, request.query);
+    if (id !== undefined && coverUrls.isSigned(id, textOf(given['v']), textOf(given['sig']))) return;
+    const principal = await access.authenticate(request.headers.authorization);
+    assertAccess('books.read', principal, id);
+    request.principal = principal;
+  }
+
+  async function sendCover(call: Call<'getCover'>): Promise<Sent> {
+    const { params, query, request, reply, principal } = call;
+    const isSigned = principal === null;
+    if (principal !== null) await visibleBooks.get(principal, params.id);
     const facts = await getCoverFacts(db, params.id);
     const origin = facts === undefined ? undefined : originOf(facts);
     if (facts?.coverHash === null || facts === undefined || origin === undefined)
@@ -36,7 +51,11 @@ export function serveCovers({ router, services, access }: RouteSetup): void {
     const cover = await covers.get({ hash: facts.coverHash, origin, resize });
     if (cover === null) throw new HttpError('COVER_NOT_FOUND');
     return send(reply.type(cover.mediaType), cover.data);
-  });
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function cacheControl(isSigned: boolean, isCurrent: boolean): string {
