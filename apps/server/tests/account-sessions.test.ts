@@ -56,6 +56,18 @@ describe('setting a password', () => {
   });
 });
 
+test.each([
+  ['POST', '/admin/users/2/password', { newPassword: 'short' }, 'body.newPassword'],
+  ['POST', '/admin/users/2/password', { password: null, newPassword: 'short' }, 'body.newPassword'],
+  ['POST', '/admin/users/2/password', { password: 'short', newPassword: password }, 'body.password'],
+  ['PUT', '/profile/password', { currentPassword: password, newPassword: 'short' }, 'body.newPassword'],
+  ['PUT', '/profile', { displayName: 'x'.repeat(201) }, 'body.displayName'],
+  ['PUT', '/profile', { display_name: 'x'.repeat(201) }, 'body.display_name'],
+] as const)('what is wrong in %s %s with %j is told by its name there', async (method, url, body, path) => {
+  const answer = await ask(server, admin, [method, url, body]);
+  expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_ERROR', details: [{ path }] } });
+});
+
 describe('sign-ins of a user', () => {
   test('are listed newest first, without anything to sign in with', async () => {
     const { user } = await admin.client.getUser({ params: { id: ann.id } });

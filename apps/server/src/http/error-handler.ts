@@ -36,7 +36,11 @@ function foreseen(error: unknown, request: FastifyRequest, logger: Logger): Http
       const retryAfter: unknown = Reflect.get(error, 'retryAfterS');
       const headers: Record<string, string> =
         typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {};
-      return new HttpError(code, error.message, { cause: error, headers, details: detailsOf(error) });
+      return new HttpError(code, error.message, {
+        cause: error,
+        headers,
+        details: detailsOf(error, request.body),
+      });
     }
     const known = fastifyCodes.get(code) ?? (isRefusal(error, code) ? 'VALIDATION_ERROR' : undefined);
     if (known !== undefined) return new HttpError(known, undefined, { cause: error });
@@ -58,12 +62,26 @@ function isRefusal(error: Error, code: string): boolean {
   return code.startsWith('FST_') && typeof status === 'number' && status >= 400 && status < 500;
 }
 
-/** Domains name the field that is wrong, and what it must be. */
-function detailsOf(error: Error): ErrorDetail[] {
+/** Fields that may go by another name in requests. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['password', 'newPassword'],
+  ['display_name', 'displayName'],
+]);
+
+/** Domains name the field that is wrong, and what it must be; clients are told the name that they sent. */
+function detailsOf(error: Error, body: unknown): ErrorDetail[] {
   const field: unknown = Reflect.get(error, 'field');
   const problem: unknown = Reflect.get(error, 'requirement') ?? Reflect.get(error, 'problem');
   if (typeof field !== 'string') return [];
-  return [{ path: `body.${field}`, message: typeof problem === 'string' ? problem : error.message }];
+  const other = otherNames.get(field);
+  const name = other !== undefined && !isGiven(body, field) && isGiven(body, other) ? other : field;
+  return [{ path: `body.${name}`, message: typeof problem === 'string' ? problem : error.message }];
+}
+
+function isGiven(body: unknown, field: string): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  const value: unknown = Reflect.get(body, field);
+  return value !== undefined && value !== null;
 }
 
 function codeOf(error: unknown): string | undefined {
