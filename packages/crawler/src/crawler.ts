@@ -217,7 +217,9 @@ export class Crawler implements AsyncDisposable {
     stack.use(lock);
     const { db, onProgress = () => {}, logger = silentLogger } = this.#options;
     const startedAt = this.#clock();
-    const knownSince = (await lastCompleteScanStart(db)) - CLOCK_SKEW_MS;
+    const lastStart = await lastCompleteScanStart(db);
+    // After a scan of the future the clock was put back: no time of a file can be compared with it.
+    const knownSince = lastStart > startedAt.getTime() ? 0 : lastStart - CLOCK_SKEW_MS;
     const scanId = await beginScan(db, request, startedAt);
     const run = new ScanRun({
       ...this.#fileContext(),
