@@ -211,3 +211,15 @@ describe('the example library', () => {
     expect(await library.books()).toEqual(before);
   });
 });
+
+it('a library below a folder with telling words has no genre from them', async () => {
+  await using library = await TestLibrary.create({ names: ['Magic Software'] });
+  library.write('../Magic Software/books/A/Emma/x.epub', epubOf({ title: 'Emma', creator: 'A' }));
+  await library.scan();
+  expect(await library.tagsOf('../Magic Software/books/A/Emma/x.epub')).toEqual([
+    'All Ages',
+    'EPUB',
+    'New Addition',
+    'Standalone',
+  ]);
+});
