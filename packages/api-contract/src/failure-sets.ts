@@ -16,13 +16,11 @@ export const needsBook = [...needsPermission, 'INVALID_ID', 'BOOK_NOT_FOUND', 'C
 /** The caller's own account, or `admin.full`. */
 export const needsSelf = [...needsToken, 'SELF_OR_ADMIN_REQUIRED', 'INVALID_ID', 'USER_NOT_FOUND'] as const;
 
+/** No body is needed, but one that is broken is refused: every operation but GET, and `logout`, which ignores it. */
+export const needsNoBody = ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const;
+
 /** J: a JSON body is read. */
-export const readsBody = [
-  'MALFORMED_JSON',
-  'VALIDATION_ERROR',
-  'PAYLOAD_TOO_LARGE',
-  'UNSUPPORTED_MEDIA_TYPE',
-] as const;
+export const readsBody = [...needsNoBody, 'VALIDATION_ERROR'] as const;
 
 /** L: a list query is read. */
 export const readsList = ['VALIDATION_ERROR', 'INVALID_CURSOR'] as const;

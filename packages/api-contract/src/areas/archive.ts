@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Book, bookNoun, Books } from './book.ts';
 import { Count, Id, IdParams, PageQuery } from '../common.ts';
-import { needsBook, needsPermission, readsBody, readsList } from '../failure-sets.ts';
+import { needsBook, needsNoBody, needsPermission, readsBody, readsList } from '../failure-sets.ts';
 import type { Operation } from '../operation.ts';
 import { ScanWarning } from './scans.ts';
 import { Body, Maybe } from '../schemas.ts';
@@ -69,7 +69,7 @@ export const validateArchive = {
   tags: ['archive'],
   permission: 'books.manage',
   responses: { 200: ArchiveValidation },
-  errors: [...needsPermission, 'NO_LIBRARY'],
+  errors: [...needsPermission, ...needsNoBody, 'NO_LIBRARY'],
 } as const satisfies Operation;
 
 export const archiveBook = {
@@ -95,6 +95,6 @@ export const unarchiveBook = {
   permission: 'books.write',
   params: IdParams,
   responses: { 200: Type.Object({ message: Type.String(), bookId: Id }) },
-  errors: needsBook,
+  errors: [...needsBook, ...needsNoBody],
   idNouns: bookNoun,
 } as const satisfies Operation;

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { bookNoun, Books } from './book.ts';
 import { Id, IdParams, PageQuery } from '../common.ts';
-import { needsBook, needsPermission, readsBody, readsList } from '../failure-sets.ts';
+import { needsBook, needsNoBody, needsPermission, readsBody, readsList } from '../failure-sets.ts';
 import type { Operation } from '../operation.ts';
 import { Body, Maybe } from '../schemas.ts';
 import { Tag } from './tags.ts';
@@ -54,6 +54,6 @@ export const removeBookTag = {
   permission: 'books.write',
   params: Type.Object({ id: Id, tagName: Type.String() }),
   responses: { 200: TagChange },
-  errors: [...needsBook, 'TAG_NOT_FOUND'],
+  errors: [...needsBook, ...needsNoBody, 'TAG_NOT_FOUND'],
   idNouns: bookNoun,
 } as const satisfies Operation;

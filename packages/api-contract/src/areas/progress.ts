@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { bookNoun } from './book.ts';
 import { BookId, Count, Id, IdParams, Message, NullableText, Time } from '../common.ts';
-import { needsBook, readsBody } from '../failure-sets.ts';
+import { needsBook, needsNoBody, readsBody } from '../failure-sets.ts';
 import type { Operation } from '../operation.ts';
 import { Body, Maybe, Nullable } from '../schemas.ts';
 
@@ -81,7 +81,7 @@ export const resetProgress = {
   permission: 'books.read',
   params: IdParams,
   responses: { 200: Message },
-  errors: needsBook,
+  errors: [...needsBook, ...needsNoBody],
   idNouns: bookNoun,
 } as const satisfies Operation;
 
@@ -108,6 +108,6 @@ export const completeReading = {
   permission: 'books.read',
   params: IdParams,
   responses: { 200: BookProgress },
-  errors: needsBook,
+  errors: [...needsBook, ...needsNoBody],
   idNouns: bookNoun,
 } as const satisfies Operation;

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Count, Id, IdParams, Message, NullableText, Texts, Time } from '../common.ts';
-import { needsAdmin, readsBody } from '../failure-sets.ts';
+import { needsAdmin, needsNoBody, readsBody } from '../failure-sets.ts';
 import type { Operation } from '../operation.ts';
 import { permissions } from '../permissions.ts';
 import { Body, Maybe } from '../schemas.ts';
@@ -94,7 +94,15 @@ export const deleteRole = {
   permission: 'admin',
   params: IdParams,
   responses: { 200: Message },
-  errors: [...needsAdmin, 'INVALID_ID', 'ROLE_NOT_FOUND', 'BUILT_IN', 'ROLE_IN_USE', 'LAST_ADMIN'],
+  errors: [
+    ...needsAdmin,
+    'INVALID_ID',
+    ...needsNoBody,
+    'ROLE_NOT_FOUND',
+    'BUILT_IN',
+    'ROLE_IN_USE',
+    'LAST_ADMIN',
+  ],
   idNouns,
 } as const satisfies Operation;
 

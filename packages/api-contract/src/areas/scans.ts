@@ -11,7 +11,7 @@ import {
   Texts,
   Time,
 } from '../common.ts';
-import { needsBook, needsPermission, readsBody, readsList } from '../failure-sets.ts';
+import { needsBook, needsNoBody, needsPermission, readsBody, readsList } from '../failure-sets.ts';
 import type { Operation } from '../operation.ts';
 import { Body, Maybe, Nullable } from '../schemas.ts';
 
@@ -205,6 +205,6 @@ export const refreshMetadata = {
       warnings: Texts,
     }),
   },
-  errors: [...needsBook, 'BOOK_FILE_NOT_FOUND'],
+  errors: [...needsBook, ...needsNoBody, 'BOOK_FILE_NOT_FOUND'],
   idNouns: bookNoun,
 } as const satisfies Operation;

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Id, IdParams, Message, NullableText, Time } from '../common.ts';
-import { needsPermission, readsBody } from '../failure-sets.ts';
+import { needsNoBody, needsPermission, readsBody } from '../failure-sets.ts';
 import type { Operation } from '../operation.ts';
 import { permissions } from '../permissions.ts';
 import { Body, Maybe, Nullable } from '../schemas.ts';
@@ -107,7 +107,14 @@ export const deleteTag = {
   permission: 'books.manage',
   params: IdParams,
   responses: { 200: Message },
-  errors: [...needsPermission, 'INVALID_ID', 'TAG_NOT_FOUND', 'CONTENT_RESTRICTED', 'BUILT_IN'],
+  errors: [
+    ...needsPermission,
+    'INVALID_ID',
+    ...needsNoBody,
+    'TAG_NOT_FOUND',
+    'CONTENT_RESTRICTED',
+    'BUILT_IN',
+  ],
   idNouns,
 } as const satisfies Operation;
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Count, Id, IdParams, Message, NullableText, NullableTime, Texts, Time } from '../common.ts';
-import { needsAdmin, needsSelf, needsToken, readsBody, readsList } from '../failure-sets.ts';
+import { needsAdmin, needsNoBody, needsSelf, needsToken, readsBody, readsList } from '../failure-sets.ts';
 import type { Operation } from '../operation.ts';
 import { permissions } from '../permissions.ts';
 import { Body, Maybe } from '../schemas.ts';
@@ -155,7 +155,7 @@ export const deleteUser = {
   permission: 'admin',
   params: IdParams,
   responses: { 200: Message },
-  errors: [...needsAdmin, 'INVALID_ID', 'SELF_DELETE', 'USER_NOT_FOUND', 'LAST_ADMIN'],
+  errors: [...needsAdmin, 'INVALID_ID', ...needsNoBody, 'SELF_DELETE', 'USER_NOT_FOUND', 'LAST_ADMIN'],
   idNouns,
 } as const satisfies Operation;
 
@@ -202,6 +202,6 @@ export const revokeUserSession = {
   // After a success whose answer got lost the session is not there, and may be the caller's own.
   isRepeatable: false,
   responses: { 200: Message },
-  errors: [...needsSelf, 'SESSION_NOT_FOUND'],
+  errors: [...needsSelf, ...needsNoBody, 'SESSION_NOT_FOUND'],
   idNouns,
 } as const satisfies Operation;
