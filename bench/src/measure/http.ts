@@ -60,7 +60,11 @@ export async function warmUp(endpoint: Endpoint, plan: Omit<HttpPlan, 'rounds'>)
   await runOne({ ...request, path: endpoint.bare.path }, plan.barePort, plan);
 }
 
-async function runOne(request: LoadRequest, port: number, plan: HttpPlan): Promise<LoadResult> {
+async function runOne(
+  request: LoadRequest,
+  port: number,
+  plan: Omit<HttpPlan, 'rounds'>,
+): Promise<LoadResult> {
   const { connections, durationMs } = plan;
   return plan.load.run({ port, request, connections, warmupMs: Math.min(400, durationMs / 2), durationMs });
 }

@@ -28,6 +28,9 @@ interface OpenCall {
   reject(error: Error): void;
 }
 
+/** What a scan makes lives shortly; more room for it would only be filled before it is looked through. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
 /** One worker thread and the calls it has not answered yet. */
 export class CrawlerThread {
   readonly #worker: Worker;
@@ -40,7 +43,7 @@ export class CrawlerThread {
 
   constructor(options: ThreadOptions, listener: ThreadListener, module: URL = threadModule()) {
     this.#listener = listener;
-    this.#worker = new Worker(module, { workerData: options });
+    this.#worker = new Worker(module, { workerData: options, resourceLimits });
     this.#worker.on('message', (message: ThreadMessage) => this.#hear(message));
     this.#worker.on('error', (error) => {
       this.#error = error instanceof Error ? error : new Error(String(error));
