@@ -2,6 +2,7 @@ import { sql, type Db } from '@dust/db';
 import { createTestDatabase } from '@dust/db/testing';
 import { describe, expect, it } from 'vitest';
 import { listQuarantine } from '../src/queries/quarantine.ts';
+import { booksAfter, booksWithIsbn } from '../src/providers/look-up-books.ts';
 import { listScans } from '../src/queries/scans.ts';
 import { booksInRange, findBooksAt } from '../src/survey/known-books.ts';
 
@@ -44,5 +45,15 @@ describe('an index serves', () => {
   it('the list of scans, in its order', async () => {
     const plans = await plansOf((db) => listScans(db, { limit: 10 }));
     expect(plans).toEqual([expect.stringMatching(/^SCAN scans$/)]);
+  });
+
+  it('what is done with an answer of a catalogue', async () => {
+    const plans = await plansOf((db) => booksWithIsbn(db, '9780306406157'));
+    expect(plans).toEqual(['SEARCH books USING INDEX books_isbn (isbn=?)']);
+  });
+
+  it('the walk over books that catalogues may know, in its order', async () => {
+    const plans = await plansOf((db) => booksAfter(db, 7));
+    expect(plans).toEqual(['SEARCH books USING INTEGER PRIMARY KEY (rowid>?)']);
   });
 });

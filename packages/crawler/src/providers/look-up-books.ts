@@ -36,17 +36,22 @@ export async function lookUpBooks(options: LookUpOptions): Promise<void> {
 async function lookUp({ db, lookup, apply }: LookUpOptions, isbn: string): Promise<void> {
   const { facts } = await lookup.find(isbn);
   if (facts === null) return;
-  const books = await db
+  for (const { id } of await booksWithIsbn(db, isbn)) await apply(id, facts);
+}
+
+/** Ids of active books. */
+export async function booksWithIsbn(db: Db, isbn: string): Promise<{ id: number }[]> {
+  return db
     .selectFrom('books')
     .select('id')
     .where('isbn', '=', isbn)
     .where('status', '!=', 'archived')
     .orderBy('id')
     .execute();
-  for (const { id } of books) await apply(id, facts);
 }
 
-async function booksAfter(
+/** Active books with an ISBN, in the order of their ids. */
+export async function booksAfter(
   db: Db,
   id: number,
 ): Promise<{ id: number; isbn: string | null; metadata_sources: string | null }[]> {
