@@ -27,10 +27,10 @@ export async function runScan(context: ScanContext): Promise<ScanOutcome> {
   tally.warnings.push(...listingWarnings(found.states));
   const moves = new MoveIndex(search.gone);
   await importFiles(context, found, moves);
-  await settleQuarantine(context, found);
   const unarchived = await takeBack(context, [...found.returned, ...search.returned]);
   const missing = search.gone.filter((book) => isToSettle(book) && !moves.isClaimed(book));
   const { archived, heldBack } = await settleMissing(context, missing, found.states);
+  await settleQuarantine(context, found);
   tally.books_archived += archived.length;
   context.onBooks({ archived });
   return { heldBack, archived, unarchived, unexamined: search.unexamined };

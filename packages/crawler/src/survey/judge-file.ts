@@ -1,7 +1,7 @@
 import { isKeptCover } from '../covers/beside.ts';
 import { folderOf, folderPrefix } from '../paths/libraries.ts';
 import type { FoundFile } from './found-file.ts';
-import type { KnownBook } from './known-books.ts';
+import { isMissing, type KnownBook } from './known-books.ts';
 import type { QuarantineLedger } from './quarantine-ledger.ts';
 import type { ScanContext } from '../scan/scan-context.ts';
 
@@ -24,6 +24,8 @@ export function judgeFile(
   if (context.mode === 'full') return 'read';
   if (ledger.isUnchanged(file.path, file.size, file.mtimeMs)) return 'unchanged and broken';
   if (known === undefined || known.content_hash === null) return 'read';
+  // While it was missing its entry in the quarantine was taken out.
+  if (isMissing(known)) return 'read';
   if (known.file_size !== file.size || known.file_mtime !== file.mtimeMs) return 'read';
   if (hasNewNeighbour && file.covers.last.length > 0) return 'read';
   return isCoverUnchanged(context, file, known) ? 'unchanged' : 'read';
