@@ -7,6 +7,7 @@ import { keptSecret, shortSecret } from './config/secret.ts';
 import { CommandError, type CommandContext } from './commands/command.ts';
 import { followCrawler } from './jobs/follow-crawler.ts';
 import { startJobs } from './jobs/jobs.ts';
+import { drain } from './http/drain.ts';
 import { createLogger } from './logger.ts';
 import { createServices, type Services } from './services.ts';
 import { checkAdministrator, checkFolders } from './start-checks.ts';
@@ -21,8 +22,10 @@ export interface RunningServer extends AsyncDisposable {
   readonly ended: Promise<void>;
 }
 
+/** How long a server that stops goes on listening, if anybody is connected. */
+const drainTimes = { leastMs: 750, mostMs: 3000 };
 /** After this long, requests still under way are cut off. */
-const graceMs = 4000;
+const graceMs = 3500;
 const idleCheckMs = 50;
 
 /** Starts the server: listens, then scans. Disposing of it finishes the requests under way and closes everything. */
@@ -91,6 +94,7 @@ async function close(
     logger.warn('cutting off requests that are still under way');
     fastify.server.closeAllConnections();
   }, graceMs);
+  await drain(fastify.server, drainTimes);
   // A connection is closed when it has nothing to do: one that has sent its last answer since would be kept alive otherwise.
   const idle = setInterval(() => fastify.server.closeIdleConnections(), idleCheckMs);
   await fastify.close();
