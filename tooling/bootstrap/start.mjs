@@ -31,7 +31,7 @@ async function withLibrary(node, env) {
 }
 
 function isConfigured(env, name) {
-  if (env[name] !== undefined) return true;
+  if (env[name] !== undefined && env[name].trim() !== '') return true;
   const file = join(root, '.env');
   return (
     existsSync(file) && new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=`, 'm').test(readFileSync(file, 'utf8'))

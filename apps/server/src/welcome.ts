@@ -12,38 +12,41 @@ export interface WelcomeOptions {
 /** Tells a person at a terminal where Dust listens and, when the first scan is over, what it found and what to do next. */
 export function welcome({ services, url, stdout }: WelcomeOptions): void {
   const { crawler, config } = services;
-  stdout.write(`\n  Dust listens on ${url}\n\n`);
+  say(stdout, [`Dust listens on ${url}`]);
+  void tellFirstSteps({ services, url, stdout });
   if (config.directories.length === 0) {
-    stdout.write('  No library yet. Point it at your books: DUST_DIRS=/my/books npm start\n\n');
+    say(stdout, ['No library yet. Point it at your books: DUST_DIRS=/my/books npm start']);
     return;
   }
   let isTold = false;
   crawler.on('progress', (report) => {
-    if (isTold || report.status === 'running') return;
+    if (isTold || report.status === 'running' || services.lifecycle.isStopping) return;
     isTold = true;
     void tellLibrary({ services, url, stdout }, report.files_quarantined);
   });
 }
 
+async function tellFirstSteps({ services, url, stdout }: WelcomeOptions): Promise<void> {
+  const { totalUsers } = await countUsers(services.db);
+  if (totalUsers > 0) return;
+  say(stdout, [
+    'Make the first account, which becomes the administrator:',
+    `  curl ${url}/auth/register -H 'Content-Type: application/json' \\`,
+    `    -d '{"email":"you@example.org","password":"at least 8 characters","display_name":"You"}'`,
+  ]);
+}
+
 async function tellLibrary({ services, url, stdout }: WelcomeOptions, troubled: number): Promise<void> {
-  const { db } = services;
-  const [{ books, authors }, { totalUsers }] = await Promise.all([getLibrarySize(db), countUsers(db)]);
-  const lines = [
+  const { books, authors } = await getLibrarySize(services.db);
+  say(stdout, [
     `Found ${books} books by ${authors} authors${troubled > 0 ? `; ${troubled} files have problems` : ''}.`,
-  ];
-  if (totalUsers === 0) {
-    lines.push(
-      '',
-      'Make the first account, which becomes the administrator:',
-      `  curl ${url}/auth/register -H 'Content-Type: application/json' \\`,
-      `    -d '{"email":"you@example.org","password":"at least 8 characters","display_name":"You"}'`,
-    );
-  }
-  lines.push(
     '',
     'Your own books:  DUST_DIRS=/my/books npm start',
     `The API:         ${url}/docs`,
     'Stop:            Ctrl-C',
-  );
-  stdout.write(`\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n\n`);
+  ]);
+}
+
+function say(output: Output, lines: readonly string[]): void {
+  output.write(`\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n`);
 }

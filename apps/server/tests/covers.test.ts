@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +41,7 @@ const get = (url: string, headers: Readonly<Record<string, string>> = {}) => ser
 /** A book whose cover is an image beside it. */
 async function addWithImage(name: string, image: Buffer, coverPath = join(library, name)): Promise<number> {
   if (coverPath === join(library, name)) writeFileSync(coverPath, image);
-  const hash = Buffer.from(name).toString('hex').padEnd(64, '0');
+  const hash = createHash('sha256').update(image).digest('hex');
   return shelve(server.services, {
     path: join(library, `${name}.epub`),
     format: 'epub',
@@ -100,11 +101,10 @@ test('an address is equal for all users, and signed for one book and one version
 test('the signature of a version that is past shows the cover of today, to be asked for again', async () => {
   const id = await addWithImage('versions.png', await picture(300, 'png'));
   const outdated = await pathOf(id);
-  await server.services.db
-    .updateTable('books')
-    .set({ cover_hash: 'f'.repeat(64) })
-    .where('id', '=', id)
-    .execute();
+  const today = await picture(200, 'png');
+  writeFileSync(join(library, 'versions.png'), today);
+  const hash = createHash('sha256').update(today).digest('hex');
+  await server.services.db.updateTable('books').set({ cover_hash: hash }).where('id', '=', id).execute();
   expect((await get(outdated)).headers).toMatchObject({
     'cache-control': 'public, no-cache',
     'content-type': 'image/png',

@@ -19,7 +19,7 @@ export function keptSecret(dataDir: string): string {
   const file = join(dataDir, 'jwt-secret');
   const kept = readKept(file);
   if (kept !== undefined) return kept;
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const fresh = `${file}.${process.pid}.new`;
   const handle = openSync(fresh, 'wx', 0o600);
   try {

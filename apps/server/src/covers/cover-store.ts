@@ -3,9 +3,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { imageSize } from '@dust/formats';
 import { Piscina } from 'piscina';
-import type { CoverOrigin, CoverTask } from './image-worker.ts';
+import type { CoverOrigin, CoverTask, MadeCover } from './image-worker.ts';
 import type { LibraryFolders } from '../files/library-folders.ts';
-import type { CoverBytes } from './resized.ts';
 import type { CoverWidth, ResizedType } from './variant.ts';
 
 export interface CoverRequest {
@@ -31,8 +30,8 @@ const taskLimitMs = 30_000;
 export class CoverStore {
   readonly #folder: string;
   readonly #library: LibraryFolders;
-  readonly #underWay = new Map<string, Promise<CoverBytes | null>>();
-  #pool: Piscina<CoverTask, CoverBytes | null> | undefined;
+  readonly #underWay = new Map<string, Promise<MadeCover | null>>();
+  #pool: Piscina<CoverTask, MadeCover | null> | undefined;
 
   constructor(folder: string, library: LibraryFolders) {
     this.#folder = folder;
@@ -40,10 +39,12 @@ export class CoverStore {
   }
 
   /** The bytes of a cover; null when the book yields none that can be decoded. */
-  async get(request: CoverRequest): Promise<CoverBytes | null> {
+  async get(request: CoverRequest): Promise<MadeCover | null> {
     const file = this.#fileOf(request);
     const kept = await readFile(file).catch(() => undefined);
-    if (kept !== undefined) return { data: kept, mediaType: request.resize?.type ?? mediaTypeOf(kept) };
+    if (kept !== undefined) {
+      return { data: kept, mediaType: request.resize?.type ?? mediaTypeOf(kept), isAsNamed: true };
+    }
     const made =
       this.#underWay.get(file) ?? this.#make(file, request).finally(() => this.#underWay.delete(file));
     this.#underWay.set(file, made);
@@ -54,19 +55,20 @@ export class CoverStore {
     await this.#pool?.destroy();
   }
 
-  async #make(file: string, request: CoverRequest): Promise<CoverBytes | null> {
+  async #make(file: string, request: CoverRequest): Promise<MadeCover | null> {
     const original = this.#fileOf({ ...request, resize: null });
     const isKept = request.resize !== null && (await readFile(original).catch(() => undefined)) !== undefined;
     if (!isKept && !(await this.#library.holds(request.origin.path))) return null;
     const origin: CoverOrigin = isKept ? { kind: 'image', path: original } : request.origin;
-    const made = await this.#run({ origin, resize: request.resize });
-    if (made !== null) await keep(file, made.data);
+    const made = await this.#run({ hash: hashOfBytes(request), origin, resize: request.resize });
+    // What has changed since the last scan has another name, which the next one will tell.
+    if (made?.isAsNamed === true) await keep(file, made.data);
     return made;
   }
 
   /** A cover that cannot be made, for whatever reason, is a cover that is not there. */
-  async #run(task: CoverTask): Promise<CoverBytes | null> {
-    this.#pool ??= new Piscina<CoverTask, CoverBytes | null>({
+  async #run(task: CoverTask): Promise<MadeCover | null> {
+    this.#pool ??= new Piscina<CoverTask, MadeCover | null>({
       filename: new URL(
         import.meta.url.endsWith('.ts') ? './image-worker.ts' : './image-worker.js',
         import.meta.url,
@@ -88,6 +90,11 @@ export class CoverStore {
     const variant = resize === null ? 'original' : `${resize.width}.${extensions[resize.type]}`;
     return join(this.#folder, hash.slice(0, 2), `${hash}-${variant}`);
   }
+}
+
+/** A page of a PDF is named by its book: rendering it for its name would cost every scan. */
+function hashOfBytes({ hash, origin }: CoverRequest): string | null {
+  return origin.kind === 'book' && origin.format === 'pdf' ? null : hash;
 }
 
 function mediaTypeOf(image: Uint8Array): string {

@@ -50,6 +50,9 @@ export function serveCovers({ router, services, access }: RouteSetup): void {
     if (matchesEtag(request.headers['if-none-match'], etag)) return sendUnchanged(reply);
     const cover = await covers.get({ hash: facts.coverHash, origin, resize });
     if (cover === null) throw new HttpError('COVER_NOT_FOUND');
+    // Another image has taken the place of the one that the URL names: good for now, and not to be kept.
+    if (!cover.isAsNamed)
+      void reply.removeHeader('etag').header('cache-control', cacheControl(isSigned, false));
     return send(reply.type(cover.mediaType), cover.data);
   }
 }
