@@ -45,6 +45,17 @@ test.each([
   expect((await server.inject({ url: '/profile', headers })).statusCode).toBe(401);
 });
 
+test.each([
+  [json, '{'],
+  ['text/plain', 'x'],
+  ['what is this', 'x'],
+  [json, 'x'.repeat(1024 * 1024 + 1)],
+])('an unknown path is unknown before anybody looks at a body of type %s', async (type, payload) => {
+  const headers = { 'content-type': type };
+  const answer = await server.inject({ method: 'POST', url: '/nothing', headers, payload });
+  expect([answer.statusCode, answer.json().code]).toEqual([404, 'NOT_FOUND']);
+});
+
 test("a missing body is the route's own complaint", async () => {
   expect(await login('')).toMatchObject({
     status: 400,

@@ -12,14 +12,28 @@ const fastifyCodes: ReadonlyMap<string, ErrorCode> = new Map([
   ['FST_ERR_BAD_URL', 'VALIDATION_ERROR'],
 ]);
 
+/** What may be wrong with a body; at a path that is unknown nobody wants to know. */
+const bodyFailures: ReadonlySet<ErrorCode> = new Set([
+  'MALFORMED_JSON',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'VALIDATION_ERROR',
+]);
+
 /**
  * Gives every failure the one error shape; only what nobody foresaw is logged, once, here. What is no path of the API may be a
  * file of the web client.
  */
 export function handleErrors(app: FastifyInstance, logger: Logger, webClient: WebClient | null): void {
-  app.setErrorHandler((error: unknown, request, reply) =>
-    sendError(reply, request, foreseen(error, request, logger)),
-  );
+  app.setErrorHandler((error: unknown, request, reply) => {
+    const failure = foreseen(error, request, logger);
+    const isUnknown = request.is404 && bodyFailures.has(failure.code);
+    return sendError(
+      reply,
+      request,
+      isUnknown ? new HttpError('NOT_FOUND', undefined, { cause: error }) : failure,
+    );
+  });
   app.setNotFoundHandler(async (request, reply) => {
     if (request.method === 'OPTIONS') return reply.code(204).header('content-length', '0').send();
     if ((await webClient?.sendNamed({ request, reply })) !== undefined) return reply;
