@@ -1,7 +1,7 @@
 export { archiveBook, unarchiveBook, type ArchiveRequest } from './books/archiving.ts';
 export type { BookEdit } from './books/book-edit.ts';
 export { unknownAuthorName, type BookRecord, type TagRef } from './books/book-record.ts';
-export { getCoverFacts, type CoverFacts } from './books/cover-facts.ts';
+export { getCoverFacts, listKnownCoverHashes, type CoverFacts } from './books/cover-facts.ts';
 export {
   getBook,
   getVisibleBook,

@@ -24,3 +24,14 @@ const selectCoverFacts = prepareSql(
 export async function getCoverFacts(db: Db, bookId: number): Promise<CoverFacts | undefined> {
   return selectCoverFacts.first(db, { bookId });
 }
+
+const selectKnownHashes = prepareSql(
+  (argument: { readonly hashes: string }) => sql<{ readonly coverHash: string }>`
+    select distinct cover_hash as coverHash from books where cover_hash in (select value from json_each(${argument.hashes}))`,
+);
+
+/** Which of these hashes name the cover of a book, archived books included. */
+export async function listKnownCoverHashes(db: Db, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await selectKnownHashes.all(db, { hashes: JSON.stringify(hashes) });
+  return new Set(rows.map(({ coverHash }) => coverHash));
+}
