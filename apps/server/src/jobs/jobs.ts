@@ -1,12 +1,14 @@
+import { join } from 'node:path';
 import { sweepExpired } from '@dust/auth';
 import { ScannedElsewhereError, type ScanTrigger } from '@dust/crawler';
 import type { Services } from '../services.ts';
+import { sweepCovers } from './sweep-covers.ts';
 
 const minuteMs = 60_000;
 /** Longer intervals overflow the timers of Node. */
 const longestIntervalMs = 2 ** 31 - 1;
 
-/** Scans at start and on the interval, and clears away what has expired. */
+/** Scans at start and on the interval, and clears away what has expired and covers that no book has. */
 export function startJobs(services: Services): Disposable {
   const { config, logger } = services;
   const timers: NodeJS.Timeout[] = [];
@@ -24,6 +26,8 @@ export function startJobs(services: Services): Disposable {
     every(config.scanIntervalMinutes, 'the scheduled scan', () => requestScan(services, 'schedule'));
   }
   every(config.cleanupIntervalMinutes, 'the clean-up', () => sweepExpired(services));
+  const folders = ['covers', 'external-covers'].map((name) => join(config.dataDir, name));
+  every(config.cleanupIntervalMinutes, 'the clean-up of covers', () => sweepCovers({ ...services, folders }));
   return {
     [Symbol.dispose]: () => {
       for (const timer of timers) clearInterval(timer);
