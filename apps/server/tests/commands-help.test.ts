@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CommandLine } from './command-line.ts';
+import { CommandLine, failed } from './command-line.ts';
 
 const commands = [
   'serve',
@@ -39,4 +39,15 @@ test('--help of user lists its commands only', async () => {
   const { stdout } = await line.run('user', '--help');
   expect(stdout.match(/^ {2}dust user /gm)).toHaveLength(5);
   expect(stdout).not.toContain('dust backup');
+});
+
+test('user without one of its commands names them', async () => {
+  using line = new CommandLine();
+  const known = 'add, list, role, password, deactivate';
+  const hint = '(see dust user --help)';
+  expect(await line.run('user')).toEqual(failed(`dust user needs a command: ${known} ${hint}`));
+  expect(await line.run('user', '--json')).toEqual(failed(`dust user needs a command: ${known} ${hint}`));
+  const wrong = await line.run('user', 'frob', 'ann@example.org');
+  expect(wrong).toEqual(failed(`dust user needs a command: ${known}, not "frob" ${hint}`));
+  expect(await line.run('frob')).toEqual(failed('unknown command "frob" (see dust --help)'));
 });

@@ -36,7 +36,7 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
   const wantsHelp = rest.includes('--help') || rest.includes('-h');
   if (load === undefined) {
     const group = Object.keys(commands).filter((one) => one.startsWith(`${name} `));
-    if (!wantsHelp && name !== 'help') throw new CommandError(`unknown command "${name}" (see dust --help)`);
+    if (!wantsHelp && name !== 'help') throw unknownCommand(name, rest, group);
     context.stdout.write(await overview(group.length > 0 ? group : Object.keys(commands)));
     return 0;
   }
@@ -48,6 +48,15 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
       `dust ${command.usage}\n\n${command.summary}\n${command.options.map((line) => `\n  ${line}`).join('')}\n`,
     );
   return 0;
+}
+
+/** @param group the commands that begin with this name, if any */
+function unknownCommand(name: string, rest: readonly string[], group: readonly string[]): CommandError {
+  if (group.length === 0) return new CommandError(`unknown command "${name}" (see dust --help)`);
+  const [word] = rest;
+  const instead = word === undefined || word.startsWith('-') ? '' : `, not "${word}"`;
+  const known = group.map((one) => one.slice(name.length + 1)).join(', ');
+  return new CommandError(`dust ${name} needs a command: ${known}${instead} (see dust ${name} --help)`);
 }
 
 /** The longest command name the words begin with; options alone mean `serve`. */
