@@ -10,10 +10,7 @@ export interface LandingFacts {
 
 /** The page at `/` of a server without a web client: what this is, and where to go from here. */
 export function landingPage({ version, base, books, authors, hasUsers }: LandingFacts): string {
-  const size =
-    books === 0
-      ? 'No books yet'
-      : `${books.toLocaleString('en')} books by ${authors.toLocaleString('en')} authors`;
+  const size = books === 0 ? 'No books yet' : `${counted(books, 'book')} by ${counted(authors, 'author')}`;
   const start = hasUsers
     ? ''
     : `<h2>First steps</h2>
@@ -34,4 +31,8 @@ ${start}
 <p>Enter the server address in a Dust client, or see <a href="docs">the API</a>
 (<a href="openapi.json">OpenAPI&nbsp;3.1</a>) to write one.</p>`,
   );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,6 @@
 import { createOpenApi } from '@dust/api-contract';
 import { getChangeVersions } from '@dust/db';
-import { getLibrarySize } from '@dust/books-core';
+import type { Viewer } from '@dust/books-core';
 import { countUsers } from '@dust/auth';
 import { docsPage } from '../pages/docs-page.ts';
 import { landingPage } from '../pages/landing-page.ts';
@@ -8,8 +8,11 @@ import { send, sendPage } from '../http/answer.ts';
 import { publicBase } from '../http/origin.ts';
 import type { RouteSetup } from './route-setup.ts';
 
+/** Whoever opens the front page: books hidden from somebody are not counted for everybody. */
+const anybody: Viewer = { userId: 0, permissions: new Set() };
+
 export function serveSystem({ router, services }: RouteSetup): void {
-  const { config, db, version, lifecycle, webClient } = services;
+  const { catalog, config, db, version, lifecycle, webClient } = services;
 
   router.route('getHealth', async ({ reply }) => {
     void reply.header('cache-control', 'no-store');
@@ -53,7 +56,8 @@ export function serveSystem({ router, services }: RouteSetup): void {
   router.route('getLandingPage', async ({ request, reply }) => {
     const sentClient = await webClient?.sendIndex({ request, reply });
     if (sentClient !== undefined) return sentClient;
-    const [size, { totalUsers }] = await Promise.all([getLibrarySize(db), countUsers(db)]);
+    const [stats, { totalUsers }] = await Promise.all([catalog.libraryStats(anybody), countUsers(db)]);
+    const size = { books: stats.activeBooks, authors: stats.totalAuthors };
     const base = publicBase(request, config.publicUrl);
     return sendPage(request, reply, landingPage({ version, base, ...size, hasUsers: totalUsers > 0 }));
   });

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { hideBook, shelve } from './shelf.ts';
+import { startTestServer } from './test-server.ts';
+
+test('the front page tells everybody the size of what everybody may see, and first steps while there is no account', async () => {
+  await using server = await startTestServer();
+  const { services } = server;
+  await shelve(services, { path: '/lib/emma.epub', format: 'epub' });
+  await hideBook(services, await shelve(services, { path: '/lib/hidden.epub', format: 'epub' }));
+  const page = await server.inject({ url: '/' });
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(page.body).toContain('1 book by');
+  expect(page.body).toContain('There is no account yet');
+  await server.signUp('admin');
+  expect((await server.inject({ url: '/' })).body).not.toContain('There is no account yet');
+});
