@@ -1,8 +1,9 @@
-import { utimesSync } from 'node:fs';
+import { renameSync, utimesSync } from 'node:fs';
 import { sql, type Db } from '@dust/db';
 import { describe, expect, it } from 'vitest';
 import { epubOf, pngOf } from './support/books.ts';
-import { manualScan, TestLibrary } from './support/library.ts';
+import { fullScan, manualScan, TestLibrary } from './support/library.ts';
+import { diskFileSystem } from '../src/walk/file-system.ts';
 
 const COUNT = 300;
 
@@ -72,5 +73,39 @@ describe('a clock that jumps back', () => {
     expect(await library.bookAt('books/A/Two/two.epub')).toMatchObject({ name: 'Second' });
     expect((await library.bookAt('books/A/One/one.epub')).cover_hash).not.toBe(before.cover_hash);
     expect(await library.scan(manualScan)).toMatchObject({ books_updated: 0, books_archived: 0 });
+  });
+});
+
+describe('a library that disappears in the middle of a scan', () => {
+  it.each([
+    ['while it is walked', 40],
+    ['while its files are read', COUNT],
+  ])('%s loses no book', async (_, looks) => {
+    await using library = await TestLibrary.create();
+    fill(library);
+    await library.scan();
+    let left = looks;
+    const fileSystem: typeof diskFileSystem = {
+      ...diskFileSystem,
+      stat: (path) => {
+        const stat = diskFileSystem.stat(path);
+        left -= 1;
+        if (left === 0) renameSync(library.directory, `${library.directory}.away`);
+        return stat;
+      },
+    };
+    await library.restart({ fileSystem });
+    const { warnings } = await library.scan(fullScan);
+    if (looks < COUNT)
+      expect(warnings).toMatchObject([{ code: 'FOLDER_UNREADABLE' }, { code: 'LIBRARY_UNREACHABLE' }]);
+    renameSync(`${library.directory}.away`, library.directory);
+    expect((await library.books()).map(({ status }) => status)).toEqual(Array(COUNT).fill('active'));
+    await library.restart({});
+    expect(await library.scan()).toMatchObject({
+      books_found: COUNT,
+      books_added: 0,
+      books_archived: 0,
+      files_quarantined: 0,
+    });
   });
 });

@@ -4,7 +4,7 @@ import type { GoneBook } from '../survey/gone-books.ts';
 import type { LibraryState } from '../survey/libraries-state.ts';
 import { isTooMany } from './missing-limit.ts';
 import type { ScanContext } from '../scan/scan-context.ts';
-import { emptyWarning, manyMissingWarning, outsideWarning } from '../reports/warnings.ts';
+import { emptyWarning, manyMissingWarning, outsideWarning, unreachableWarning } from '../reports/warnings.ts';
 
 /** Books that were not archived because they are too many. */
 export interface HeldBack {
@@ -48,18 +48,34 @@ class MissingSettler {
 
   async settleLibrary(state: LibraryState, missing: readonly GoneBook[]): Promise<void> {
     if (missing.length === 0) return;
+    const { fileSystem, missingLimit, tally } = this.#context;
     const { library, bookFiles, activeBooks } = state;
     if (bookFiles === 0) {
-      this.#context.tally.warnings.push(emptyWarning(library.name, missing.length));
-    } else if (isTooMany(missing.length, activeBooks, this.#context.missingLimit)) {
-      this.#holdBack(library.name, missing, activeBooks);
-    } else {
-      // Reading may have taken long since the file was looked for.
-      const stillGone = missing.filter(
-        ({ path }) => presenceOf(this.#context.fileSystem, path).kind === 'gone',
-      );
-      await this.#archive(stillGone, REASON_NOT_FOUND);
+      tally.warnings.push(emptyWarning(library.name, missing.length));
+      return;
     }
+    const areTooMany = isTooMany(missing.length, activeBooks, missingLimit);
+    // Reading may have taken long since the file was looked for.
+    const stillGone = areTooMany
+      ? []
+      : missing.filter(({ path }) => presenceOf(fileSystem, path).kind === 'gone');
+    // Looked at last: a drive that was taken away meanwhile is no reason to miss its files.
+    if (!this.#isStillThere(state)) return;
+    if (areTooMany) this.#holdBack(library.name, missing, activeBooks);
+    else await this.#archive(stillGone, REASON_NOT_FOUND);
+  }
+
+  /** Whether the library directory can be listed and is not empty, unlike a place where nothing is mounted; warns if not. */
+  #isStillThere({ library, activeBooks }: LibraryState): boolean {
+    const { fileSystem, tally } = this.#context;
+    try {
+      if (fileSystem.list(library.directory).length > 0) return true;
+      tally.warnings.push(emptyWarning(library.name, activeBooks));
+    } catch {
+      tally.errors += 1;
+      tally.warnings.push(unreachableWarning(library.name, activeBooks));
+    }
+    return false;
   }
 
   async settleOutside(missing: readonly GoneBook[]): Promise<void> {

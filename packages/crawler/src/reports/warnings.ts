@@ -5,13 +5,13 @@ import type { LibraryState } from '../survey/libraries-state.ts';
 export function listingWarnings(states: readonly LibraryState[]): ScanWarning[] {
   return states.flatMap((state): ScanWarning[] => {
     const library = state.library.name;
-    if (!state.isReachable) return [unreachable(library, state.activeBooks)];
+    if (!state.isReachable) return [unreachableWarning(library, state.activeBooks)];
     const count = state.unreadableFolders.length;
     return count === 0 ? [] : [folderUnreadable(library, count)];
   });
 }
 
-function unreachable(library: string, count: number): ScanWarning {
+export function unreachableWarning(library: string, count: number): ScanWarning {
   const message = `The library directory "${library}" cannot be listed; its books stay as they are.`;
   return { code: 'LIBRARY_UNREACHABLE', library, message, count };
 }
