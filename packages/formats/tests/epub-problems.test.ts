@@ -84,25 +84,6 @@ describe('a package document', () => {
     expect(facts.title).toBe('Café');
   });
 
-  it('reads no external entity', async () => {
-    const text = `<!DOCTYPE package [<!ENTITY passwd SYSTEM "file:///etc/passwd">]>${packageOf({
-      metadata: '<dc:title>a&passwd;b</dc:title>',
-    }).replace(/<\?xml.*?\?>/, '')}`;
-    const facts = await factsOf(withPackage(text), 'epub');
-    expect(facts).toMatchObject({ title: 'a&passwd;b', problem: null });
-  });
-
-  it('expands no entities of its own', async () => {
-    const laughs = Array.from({ length: 12 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join(
-      '',
-    );
-    const text = `<!DOCTYPE package [<!ENTITY l0 "ha">${laughs}]>${packageOf({
-      metadata: '<dc:title>&l12;</dc:title>',
-    }).replace(/<\?xml.*?\?>/, '')}`;
-    const facts = await factsOf(withPackage(text), 'epub');
-    expect(facts).toMatchObject({ title: '&l12;', problem: null });
-  });
-
   it('may neither be endlessly deep nor have endlessly many elements', async () => {
     const deep = await epubFacts({ metadata: '<a>'.repeat(50_000) });
     const many = await epubFacts(

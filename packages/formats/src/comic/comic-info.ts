@@ -6,18 +6,19 @@ import { languageTag } from '../text/language-tag.ts';
 import { plainText } from '../text/plain-text.ts';
 import { dateOf } from '../text/publication-date.ts';
 import { tidyList, tidyText } from '../text/tidy-text.ts';
-import { parseXml } from '../xml/parse-xml.ts';
+import { parseXmlDocument } from '../xml/parse-xml.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { childOf, childrenOf } from '../xml/xml-element.ts';
 
 /** What a comic's ComicInfo.xml says beyond the facts: which page is the front cover, counted from 0. */
 export interface ComicInfo {
   readonly frontCoverIndex: number | undefined;
+  readonly usesForbiddenEntities: boolean;
 }
 
 /** Takes over what a ComicInfo.xml says. Throws a CORRUPT problem if it is no XML. */
 export function collectComicInfo(data: Uint8Array, facts: FactsDraft): ComicInfo {
-  const root = parseXml(data);
+  const { root, usesForbiddenEntities } = parseXmlDocument(data);
   const text = (name: string): string | null => tidyText(childOf(root, name)?.text);
   facts.series = seriesOf(text);
   facts.title = text('Title') ?? titleOfSeries(facts.series, text('Number'));
@@ -29,7 +30,7 @@ export function collectComicInfo(data: Uint8Array, facts: FactsDraft): ComicInfo
   facts.subjects = tidyList([...names(text('Genre')), ...names(text('Tags'))]);
   facts.ageRating = known(text('AgeRating'));
   collectGtin(text('GTIN'), facts);
-  return { frontCoverIndex: frontCoverIndex(root) };
+  return { frontCoverIndex: frontCoverIndex(root), usesForbiddenEntities };
 }
 
 function names(list: string | null): string[] {

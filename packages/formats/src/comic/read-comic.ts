@@ -1,5 +1,6 @@
 import type { CoverCandidate, CoverWish } from '../cover.ts';
 import { chooseCover } from '../cover.ts';
+import { forbiddenEntities } from '../entities-problem.ts';
 import type { FactsDraft } from '../facts-draft.ts';
 import { attempt } from '../facts-draft.ts';
 import { imageTypeOfName, isCoverType } from '../image/media-type.ts';
@@ -30,7 +31,9 @@ export async function readComic(book: OpenBook, facts: FactsDraft, wish: CoverWi
 function infoIn(archive: ComicArchive, facts: FactsDraft, limits: ReadLimits): number | undefined {
   const file = archive.files.find(({ name }) => name.toLowerCase() === 'comicinfo.xml');
   if (file === undefined) return undefined;
-  return collectComicInfo(file.read(limits.metadataBytes), facts).frontCoverIndex;
+  const info = collectComicInfo(file.read(limits.metadataBytes), facts);
+  if (info.usesForbiddenEntities) facts.problem ??= forbiddenEntities;
+  return info.frontCoverIndex;
 }
 
 function notePageProblems(pages: readonly ArchiveFile[], facts: FactsDraft, limits: ReadLimits): void {

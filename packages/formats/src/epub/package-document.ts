@@ -1,5 +1,5 @@
 import { BookFileError } from '../problem.ts';
-import { parseXml } from '../xml/parse-xml.ts';
+import { parseXmlDocument } from '../xml/parse-xml.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { childOf, childrenOf } from '../xml/xml-element.ts';
 import { resolveHref } from './href.ts';
@@ -21,6 +21,7 @@ export interface Refinement {
 /** What the package document of an EPUB 2 or 3 says. */
 export interface PackageDocument {
   readonly path: string;
+  readonly usesForbiddenEntities: boolean;
   /** All elements of the metadata, also of the groups EPUB 1 had; names in lower case. */
   readonly metadata: readonly XmlElement[];
   readonly manifest: readonly ManifestItem[];
@@ -34,7 +35,7 @@ export interface PackageDocument {
 
 /** Parses a package document at an archive path. Throws a CORRUPT problem if it is none. */
 export function parsePackageDocument(data: Uint8Array, path: string): PackageDocument {
-  const root = parseXml(data);
+  const { root, usesForbiddenEntities } = parseXmlDocument(data);
   if (root.name !== 'package') {
     throw new BookFileError('CORRUPT', 'The package document of the EPUB cannot be read.');
   }
@@ -43,6 +44,7 @@ export function parsePackageDocument(data: Uint8Array, path: string): PackageDoc
   const spine = childOf(root, 'spine');
   return {
     path,
+    usesForbiddenEntities,
     metadata,
     manifest: childrenOf(childOf(root, 'manifest'), 'item').flatMap((item) => manifestItem(item, path)),
     spine: childrenOf(spine, 'itemref').map((item) => item.attributes.get('idref') ?? ''),

@@ -1,5 +1,6 @@
 import type { CoverWish } from '../cover.ts';
 import { chooseCover } from '../cover.ts';
+import { forbiddenEntities } from '../entities-problem.ts';
 import type { FactsDraft } from '../facts-draft.ts';
 import { attempt } from '../facts-draft.ts';
 import type { OpenBook } from '../open-book.ts';
@@ -26,6 +27,7 @@ export function readEpub(book: OpenBook, facts: FactsDraft, wish: CoverWish): vo
   if (encrypted.size > 0) {
     facts.problem = { reason: 'ENCRYPTED', message: 'The content of the book is protected (DRM).' };
   }
+  if (document.usesForbiddenEntities) facts.problem ??= forbiddenEntities;
   const place: EpubPlace = { archive, document, encrypted, limits };
   facts.pageCount = pageCountOf(place, facts);
   facts.cover = attempt(facts, () => chooseCover(epubCovers(place), wish, limits)) ?? null;

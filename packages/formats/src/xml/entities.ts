@@ -82,6 +82,15 @@ export function decodeEntities(text: string): string {
   });
 }
 
+const NAMED_REFERENCE = /&([\p{L}_:][\p{L}\p{N}._:-]*);/gu;
+
+/** Whether a text refers to an entity by a name that `decodeEntities` leaves as it is. */
+export function hasUnknownEntity(text: string): boolean {
+  if (!text.includes('&')) return false;
+  for (const [, name = ''] of text.matchAll(NAMED_REFERENCE)) if (!NAMED.has(name)) return true;
+  return false;
+}
+
 function character(code: number): string | undefined {
   const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
   return isCharacter ? String.fromCodePoint(code) : undefined;

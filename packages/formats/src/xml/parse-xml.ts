@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { BookFileError } from '../problem.ts';
 import { decodeXmlBytes } from './decode-text.ts';
-import { decodeEntities } from './entities.ts';
+import { decodeEntities, hasUnknownEntity } from './entities.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /** Deeper documents are made to exhaust the stack. */
@@ -29,11 +29,22 @@ const parser = new XMLParser({
   maxNestedTags: MAX_DEPTH,
 });
 
-/**
- * The root element of a document. Document types are skipped, so that no entity of theirs exists. The caller bounds
- * the bytes. Throws a CORRUPT problem if it is not XML.
- */
+export interface XmlDocument {
+  readonly root: XmlElement;
+  /** Whether it refers to entities that need a declaration; texts and attributes that do are left out. */
+  readonly usesForbiddenEntities: boolean;
+}
+
+/** The root element of a document, see {@link parseXmlDocument}. */
 export function parseXml(data: Uint8Array): XmlElement {
+  return parseXmlDocument(data).root;
+}
+
+/**
+ * Parses a document. Document types are skipped, so that no entity of theirs exists. The caller bounds the bytes.
+ * Throws a CORRUPT problem if it is not XML.
+ */
+export function parseXmlDocument(data: Uint8Array): XmlDocument {
   const text = withoutDocumentType(decodeXmlBytes(data));
   if (hasMoreTags(text, 2 * MAX_ELEMENTS)) {
     throw new BookFileError('TOO_LARGE', 'A description inside the file has too many elements.');
@@ -44,9 +55,10 @@ export function parseXml(data: Uint8Array): XmlElement {
   } catch (cause) {
     throw new BookFileError('CORRUPT', 'A description inside the file is not valid XML.', { cause });
   }
-  const root = elementsOf(nodes)[0];
+  const reader = new NodeReader();
+  const root = reader.elementsOf(nodes)[0];
   if (root === undefined) throw new BookFileError('CORRUPT', 'A description inside the file is empty.');
-  return root;
+  return { root, usesForbiddenEntities: reader.usesForbiddenEntities };
 }
 
 function withoutDocumentType(text: string): string {
@@ -70,32 +82,54 @@ function hasMoreTags(text: string, count: number): boolean {
   return true;
 }
 
-function elementsOf(nodes: unknown): XmlElement[] {
-  const elements: XmlElement[] = [];
-  for (const node of Array.isArray(nodes) ? nodes : []) {
-    const name = nameOf(node);
-    if (name !== undefined && name !== TEXT && name !== CDATA) elements.push(elementOf(name, node));
-  }
-  return elements;
-}
+/** Makes elements of the parser's nodes. */
+class NodeReader {
+  usesForbiddenEntities = false;
 
-function elementOf(name: string, node: object): XmlElement {
-  const content: unknown = property(node, name);
-  const children: XmlElement[] = [];
-  let text = '';
-  for (const child of Array.isArray(content) ? content : []) {
-    const childName = nameOf(child);
-    if (childName === TEXT) {
-      text += decodeEntities(String(property(child, TEXT)));
-    } else if (childName === CDATA) {
-      text += cdataOf(child);
-    } else if (childName !== undefined) {
-      const element = elementOf(childName, child);
-      children.push(element);
-      text += element.text;
+  elementsOf(nodes: unknown): XmlElement[] {
+    const elements: XmlElement[] = [];
+    for (const node of Array.isArray(nodes) ? nodes : []) {
+      const name = nameOf(node);
+      if (name !== undefined && name !== TEXT && name !== CDATA) elements.push(this.#elementOf(name, node));
     }
+    return elements;
   }
-  return { name, attributes: attributesOf(node), children, text };
+
+  #elementOf(name: string, node: object): XmlElement {
+    const content: unknown = property(node, name);
+    const children: XmlElement[] = [];
+    let text = '';
+    for (const child of Array.isArray(content) ? content : []) {
+      const childName = nameOf(child);
+      if (childName === TEXT) {
+        text += this.#decoded(String(property(child, TEXT))) ?? '';
+      } else if (childName === CDATA) {
+        text += cdataOf(child);
+      } else if (childName !== undefined) {
+        const element = this.#elementOf(childName, child);
+        children.push(element);
+        text += element.text;
+      }
+    }
+    return { name, attributes: this.#attributesOf(node), children, text };
+  }
+
+  #attributesOf(node: object): ReadonlyMap<string, string> {
+    const written = property(node, ATTRIBUTES);
+    if (typeof written !== 'object' || written === null) return NO_ATTRIBUTES;
+    const attributes = new Map<string, string>();
+    for (const [name, value] of Object.entries(written)) {
+      const text = this.#decoded(String(value));
+      if (text !== undefined) attributes.set(name, text);
+    }
+    return attributes;
+  }
+
+  #decoded(written: string): string | undefined {
+    if (!hasUnknownEntity(written)) return decodeEntities(written);
+    this.usesForbiddenEntities = true;
+    return undefined;
+  }
 }
 
 function cdataOf(node: object): string {
@@ -111,12 +145,4 @@ function nameOf(node: unknown): string | undefined {
 
 function property(node: object, name: string): unknown {
   return Object.getOwnPropertyDescriptor(node, name)?.value;
-}
-
-function attributesOf(node: object): ReadonlyMap<string, string> {
-  const written = property(node, ATTRIBUTES);
-  if (typeof written !== 'object' || written === null) return NO_ATTRIBUTES;
-  const attributes = new Map<string, string>();
-  for (const [name, value] of Object.entries(written)) attributes.set(name, decodeEntities(String(value)));
-  return attributes;
 }
