@@ -15,8 +15,8 @@ type CodesOf<Package> = {
     : never;
 }[keyof Package];
 
-/** Failures of the server itself, which no client is told. */
-type Internal = 'CRAWLER_STOPPED' | 'DATABASE_REFUSED' | 'BACKUP_TARGET_EXISTS';
+/** Failures of the server itself, which clients are not told by these codes. */
+type Internal = 'CRAWLER_STOPPED' | 'SCANNED_ELSEWHERE' | 'DATABASE_REFUSED' | 'BACKUP_TARGET_EXISTS';
 
 test('every code that a domain may fail with has its status', () => {
   type Domain = CodesOf<typeof auth> | CodesOf<typeof books> | CodesOf<typeof progress>;

@@ -4,12 +4,13 @@ import type { Logger } from 'pino';
 import type { WebClient } from '../web/web-client.ts';
 import { HttpError } from './http-error.ts';
 
-/** What Fastify itself refuses, by its codes. */
-const fastifyCodes: ReadonlyMap<string, ErrorCode> = new Map([
+/** What Fastify itself refuses, by its codes; and what only another server on the same database can do at the moment. */
+const otherCodes: ReadonlyMap<string, ErrorCode> = new Map([
   ['FST_ERR_CTP_BODY_TOO_LARGE', 'PAYLOAD_TOO_LARGE'],
   ['FST_ERR_CTP_INVALID_MEDIA_TYPE', 'UNSUPPORTED_MEDIA_TYPE'],
   ['FST_ERR_CTP_INVALID_CONTENT_LENGTH', 'MALFORMED_JSON'],
   ['FST_ERR_BAD_URL', 'VALIDATION_ERROR'],
+  ['SCANNED_ELSEWHERE', 'NOT_READY'],
 ]);
 
 /** What may be wrong with a body; at a path that is unknown nobody wants to know. */
@@ -56,7 +57,7 @@ function foreseen(error: unknown, request: FastifyRequest, logger: Logger): Http
         details: detailsOf(error, request.body),
       });
     }
-    const known = fastifyCodes.get(code) ?? (isRefusal(error, code) ? 'VALIDATION_ERROR' : undefined);
+    const known = otherCodes.get(code) ?? (isRefusal(error, code) ? 'VALIDATION_ERROR' : undefined);
     if (known !== undefined) return new HttpError(known, undefined, { cause: error });
   }
   // The client has gone in the middle of its body: nobody reads the answer, and nothing here is wrong.
