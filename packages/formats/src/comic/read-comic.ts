@@ -6,6 +6,7 @@ import { attempt } from '../facts-draft.ts';
 import { imageTypeOfName, isCoverType } from '../image/media-type.ts';
 import type { ReadLimits } from '../limits.ts';
 import type { OpenBook } from '../open-book.ts';
+import { isOutsideName, outsideNames } from '../outside-names.ts';
 import { BookFileError, problemOf } from '../problem.ts';
 import type { ArchiveFile, ComicArchive } from './comic-archive.ts';
 import { collectComicInfo } from './comic-info.ts';
@@ -18,12 +19,15 @@ export async function readComic(book: OpenBook, facts: FactsDraft, wish: CoverWi
   using archive = await openComicArchive(book);
   if (archive.problem !== undefined) facts.problem = problemOf(archive.problem);
   const pages = pageFiles(archive);
+  const hasOutsideNames = archive.files.some(({ name }) => isOutsideName(name));
   if (pages.length === 0) {
+    if (hasOutsideNames) throw new BookFileError(outsideNames.reason, outsideNames.message);
     throw new BookFileError('TYPE_MISMATCH', 'This archive is not a comic: it holds no images.');
   }
   facts.pageCount = pages.length;
   const coverIndex = attempt(facts, () => infoIn(archive, facts, limits));
   notePageProblems(pages, facts, limits);
+  if (hasOutsideNames) facts.problem ??= outsideNames;
   facts.cover =
     attempt(facts, () => chooseCover(covers({ archive, pages, limits }, coverIndex), wish, limits)) ?? null;
 }

@@ -4,6 +4,7 @@ import { forbiddenEntities } from '../entities-problem.ts';
 import type { FactsDraft } from '../facts-draft.ts';
 import { attempt } from '../facts-draft.ts';
 import type { OpenBook } from '../open-book.ts';
+import { isOutsideName, outsideNames } from '../outside-names.ts';
 import { BookFileError } from '../problem.ts';
 import { isZip } from '../signature.ts';
 import { ZipArchive } from '../zip/zip-archive.ts';
@@ -28,6 +29,7 @@ export function readEpub(book: OpenBook, facts: FactsDraft, wish: CoverWish): vo
     facts.problem = { reason: 'ENCRYPTED', message: 'The content of the book is protected (DRM).' };
   }
   if (document.usesForbiddenEntities) facts.problem ??= forbiddenEntities;
+  if (archive.entries.some(({ name }) => isOutsideName(name))) facts.problem ??= outsideNames;
   const place: EpubPlace = { archive, document, encrypted, limits };
   facts.pageCount = pageCountOf(place, facts);
   facts.cover = attempt(facts, () => chooseCover(epubCovers(place), wish, limits)) ?? null;

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../byte-source.ts';
 import type { ReadBudget } from '../limits.ts';
+import { isOutsideName } from '../outside-names.ts';
 import { BookFileError } from '../problem.ts';
 import { findCentralDirectory } from './end-of-central-directory.ts';
 import { expandEntry, readRawEntry } from './entry-data.ts';
@@ -32,7 +33,10 @@ export class ZipArchive {
     this.entries = parseZipEntries(data, directory.entries);
   }
 
-  /** The entry of this name; if there is none, one whose name differs in case or Unicode form only. */
+  /**
+   * The entry of this name; if there is none, one whose name differs in case or Unicode form only. Names that lead out
+   * of the archive are never found.
+   */
   find(name: string): ZipEntry | undefined {
     this.#byName ??= byName(this.entries, (text) => text);
     const exact = this.#byName.get(name);
@@ -60,6 +64,7 @@ export class ZipArchive {
 function byName(entries: readonly ZipEntry[], key: (name: string) => string): Map<string, ZipEntry> {
   const map = new Map<string, ZipEntry>();
   for (const entry of entries) {
+    if (isOutsideName(entry.name)) continue;
     const name = key(entry.name);
     if (!map.has(name)) map.set(name, entry);
   }
