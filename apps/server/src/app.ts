@@ -10,6 +10,8 @@ import { foldMethod } from './http/request-method.ts';
 import { requestTarget } from './http/request-target.ts';
 import { Router } from './http/router.ts';
 import { Tokens } from './http/tokens.ts';
+import { countOtherAnswers } from './metrics/count-requests.ts';
+import { RequestMetrics } from './metrics/request-metrics.ts';
 import { serveAll } from './routes/index.ts';
 import type { Services } from './services.ts';
 
@@ -51,6 +53,8 @@ export async function createApp(services: Services): Promise<App> {
     fastify.server.emit('request', request, response),
   );
   handleErrors(fastify, logger, services.webClient);
+  const requests = new RequestMetrics();
+  countOtherAnswers(fastify, requests);
   readBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply
@@ -72,8 +76,8 @@ export async function createApp(services: Services): Promise<App> {
   });
   const tokens = new Tokens(fastify.jwt, clock);
   const access = new AccessControl(tokens, services.authenticator);
-  const router = new Router(fastify, { access, lifecycle: services.lifecycle });
-  serveAll({ router, services, tokens, access });
+  const router = new Router(fastify, { access, lifecycle: services.lifecycle, requests });
+  serveAll({ router, services, tokens, access, requests });
   router.refuseOtherMethods();
   return { fastify, missing: router.missing() };
 }

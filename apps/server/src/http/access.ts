@@ -44,6 +44,9 @@ export function assertAccess(access: Access, principal: Principal, target: numbe
     case 'user-management':
       if (!principal.hasPermission('users.manage')) throw new HttpError('USER_MANAGEMENT_REQUIRED');
       return;
+    case 'metrics':
+      assertAccess('system.admin', principal, target);
+      return;
     default:
       if (!principal.hasPermission(access, target)) {
         throw new HttpError('PERMISSION_DENIED', `Permission denied: ${access} required`);

@@ -12,6 +12,7 @@ import {
 import type { Principal } from '@dust/auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Lifecycle } from '../lifecycle.ts';
+import type { RequestMetrics } from '../metrics/request-metrics.ts';
 import { assertAccess, type AccessControl } from './access.ts';
 import { sendCacheable, sendOnce, sent, type Sent } from './answer.ts';
 import { HttpError } from './http-error.ts';
@@ -19,10 +20,10 @@ import { routedMethods } from './request-method.ts';
 import { serializersOf } from './serializers.ts';
 import { createInputReader } from './validation.ts';
 
-/** Public routes know nobody, and nobody need be known behind a signed URL. */
+/** Public routes know nobody, and nobody need be known behind a signed URL or to whom the metrics are open. */
 type PrincipalOf<Id extends OperationId> = Contract[Id]['permission'] extends null
   ? null
-  : Contract[Id]['permission'] extends 'signature'
+  : Contract[Id]['permission'] extends 'signature' | 'metrics'
     ? Principal | null
     : Principal;
 
@@ -55,6 +56,7 @@ export interface RouteOptions {
 export interface RouterOptions {
   readonly access: AccessControl;
   readonly lifecycle: Lifecycle;
+  readonly requests: RequestMetrics;
 }
 
 /** Serves operations of the contract, and nothing else. */
@@ -62,12 +64,14 @@ export class Router {
   readonly #app: FastifyInstance;
   readonly #access: AccessControl;
   readonly #lifecycle: Lifecycle;
+  readonly #requests: RequestMetrics;
   readonly #served = new Map<string, Set<string>>();
 
-  constructor(app: FastifyInstance, { access, lifecycle }: RouterOptions) {
+  constructor(app: FastifyInstance, { access, lifecycle, requests }: RouterOptions) {
     this.#app = app;
     this.#access = access;
     this.#lifecycle = lifecycle;
+    this.#requests = requests;
     app.decorateRequest('principal', null);
   }
 
@@ -76,11 +80,13 @@ export class Router {
     const operation: Operation = contract[id];
     const answer = createAnswer(operation);
     const read = createInputReader(operation);
+    const count = this.#requests.counterOf(operation.path);
     const authorize = options.authorize ?? this.#authorizer(operation);
     const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const call = callOf<Id>(read, request, reply);
       const result = await handler(call);
       if (result !== sent && result !== reply) await answer(request, reply, result);
+      count(request, reply);
     };
     const guards = [
       ...(isAboutHealth(id) ? [] : [this.#refuseWhileStopping]),

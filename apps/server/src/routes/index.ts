@@ -9,6 +9,7 @@ import { serveDashboard } from './dashboard-routes.ts';
 import { serveEvents } from './event-routes.ts';
 import { serveFiles } from './file-routes.ts';
 import { serveGenres } from './genre-routes.ts';
+import { serveMetrics } from './metrics-routes.ts';
 import { servePages } from './page-routes.ts';
 import { serveProgress } from './progress-routes.ts';
 import { serveReading } from './reading-routes.ts';
@@ -24,6 +25,7 @@ import { serveUsers } from './user-routes.ts';
 export function serveAll(setup: RouteSetup): void {
   for (const serve of [
     serveSystem,
+    serveMetrics,
     serveAuth,
     serveUsers,
     serveRoles,

@@ -23,6 +23,8 @@ export const accounts = {
   getReadiness: forAll(200),
   getOpenApi: forAll(200),
   getDocs: forAll(200),
+  // The callers are on the server's own machine.
+  getMetrics: forAll(200),
   login: forAll(200, () => ({ body: { email: 'user@example.org', password } })),
   register: forAll(201, (world) => ({ body: account(world) })),
   logout: forAll(200),
