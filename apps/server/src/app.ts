@@ -54,9 +54,10 @@ export async function createApp(services: Services): Promise<App> {
   );
   handleErrors(fastify, logger, services.webClient);
   const requests = new RequestMetrics();
-  countOtherAnswers(fastify, requests);
+  const noteArrival = countOtherAnswers(fastify, requests);
   readBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
+    noteArrival(request, reply);
     reply
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
