@@ -23,14 +23,24 @@ const cbz = zipOf([
 ]);
 const mobi = mobiOf({ fullName: 'Full Name', exth: [[503, 'The Title']] });
 const rar = (name: string): Uint8Array => readFileSync(join(import.meta.dirname, 'fixtures', name));
-const books: readonly (readonly [name: string, format: BookFormat, data: Uint8Array, title?: null])[] = [
-  ['an EPUB', 'epub', epub],
-  ['a CBZ', 'cbz', cbz],
-  ['a MOBI', 'mobi', mobi],
+const books: readonly (readonly [
+  name: string,
+  format: BookFormat,
+  data: Uint8Array,
+  title: string | null,
+])[] = [
+  ['an EPUB', 'epub', epub, 'The Title'],
+  ['a CBZ', 'cbz', cbz, 'The Title'],
+  ['a MOBI', 'mobi', mobi, 'The Title'],
   ['a CBR of RAR 4', 'cbr', rar('solid-four.cbr'), null],
   ['a CBR of RAR 5', 'cbr', rar('solid-five.cbr'), null],
-  ['a PDF', 'pdf', pdfOf({ info: '/Title (The Title)', pages: 3 })],
-  ['a packed PDF', 'pdf', pdfOf({ info: '/Title (The Title)', usesXrefStream: true, xmp: '<x:xmpmeta/>' })],
+  ['a PDF', 'pdf', pdfOf({ info: '/Title (The Title)', pages: 3 }), 'The Title'],
+  [
+    'a packed PDF',
+    'pdf',
+    pdfOf({ info: '/Title (The Title)', usesXrefStream: true, xmp: '<x:xmpmeta/>' }),
+    'The Title',
+  ],
 ];
 
 /** A small generator of numbers that are the same in every run. */
@@ -59,7 +69,7 @@ function sparseFile(name: string, head: string, sizeBytes: number): string {
   return path;
 }
 
-describe.each(books)('%s', (_name, format, data, title = 'The Title') => {
+describe.each(books)('%s', (_name, format, data, title) => {
   it('is read whole', async () => {
     const facts = await factsOf(data, format);
     expect(facts).toMatchObject({ title, problem: null });
