@@ -47,7 +47,9 @@ export function conditionsOf(
   if (selection.authorId !== null) conditions.push(sql`books.author = ${argument.authorId}`);
   if (selection.seriesId !== null) conditions.push(sql`books.series_id = ${argument.seriesId}`);
   if (selection.formats !== null)
-    conditions.push(sql`lower(books.file_format) in (select value from json_each(${argument.formats}))`);
+    conditions.push(
+      tested(sql`lower(books.file_format) in (select value from json_each(${argument.formats}))`, strategy),
+    );
   if (selection.includeGenres !== null) conditions.push(hasTag(argument.includeGenres, strategy));
   if (selection.includeTags !== null) conditions.push(hasTag(argument.includeTags, strategy));
   if (selection.excludeGenres !== null) conditions.push(sql`not ${hasTag(argument.excludeGenres, 'walk')}`);

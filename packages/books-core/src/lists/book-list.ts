@@ -102,11 +102,11 @@ function countQuery(selection: BookSelection): CountQuery {
 }
 
 function strategyFor(list: BookList, selection: BookSelection, total: number): Strategy {
-  const { q, authorId, seriesId, includeGenres, includeTags } = selection;
+  const { q, authorId, seriesId, formats, includeGenres, includeTags } = selection;
   // The index of an author's books is in the order of their names.
   if (authorId !== null) return list.sort === 'name' ? 'walk' : 'gather';
   if (seriesId !== null) return 'gather';
-  const isRestricted = q !== null || includeGenres !== null || includeTags !== null;
+  const isRestricted = q !== null || formats !== null || includeGenres !== null || includeTags !== null;
   return isRestricted && total <= gatherLimit ? 'gather' : 'walk';
 }
 

@@ -137,6 +137,7 @@ export const indexes: readonly string[] = [
   `CREATE INDEX books_content_hash ON books (content_hash)`,
   `CREATE INDEX books_partial_md5 ON books (partial_md5)`,
   `CREATE INDEX books_cover_hash ON books (cover_hash) WHERE cover_hash IS NOT NULL`,
+  `CREATE INDEX books_format ON books (lower(file_format), status)`,
   `CREATE INDEX books_file_size ON books (file_size)`,
   `CREATE INDEX books_isbn ON books (isbn) WHERE isbn IS NOT NULL`,
   `CREATE INDEX authors_name ON authors (name)`,
