@@ -1,10 +1,12 @@
 import { sql, type Db } from '@dust/db';
 import { createTestDatabase } from '@dust/db/testing';
-import type { Database } from '@dust/db';
+import type { Database, OpenDatabaseOptions } from '@dust/db';
 
 /** A database with users 1 and 2 and books 1 to 4, the last one archived. */
-export async function createLibrary(): Promise<Database> {
-  const database = await createTestDatabase();
+export async function createLibrary(
+  options: Pick<OpenDatabaseOptions, 'onStatement'> = {},
+): Promise<Database> {
+  const database = await createTestDatabase(options);
   const { db } = database;
   await sql`insert into users (username, display_name, email, password)
     values ('ann', 'Ann', 'ann@example.org', '-'), ('bob', 'Bob', 'bob@example.org', '-')`.execute(db);

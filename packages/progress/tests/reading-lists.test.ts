@@ -149,10 +149,3 @@ describe('without a limit', () => {
     expect(await booksIn('recent', { cursor: first.nextCursor ?? '' })).toHaveLength(100);
   });
 });
-
-test('pages are read from the index in their order', async () => {
-  const plan = await sql<{ detail: string }>`explain query plan select * from reading_progress
-    where user_id = 1 order by last_read_at desc, id desc limit 10`.execute(db);
-  expect(plan.rows.map(({ detail }) => detail).join()).toContain('USING INDEX reading_progress_recent');
-  expect(plan.rows.map(({ detail }) => detail).join()).not.toContain('TEMP B-TREE');
-});
