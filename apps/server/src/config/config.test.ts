@@ -78,6 +78,7 @@ test('every problem is told in one message', () => {
 
 test.each([
   ['PORT', '70000'],
+  ['DATABASE_URL', 'postgres://localhost/dust'],
   ['DUST_PUBLIC_URL', 'ftp://x'],
   ['DUST_MISSING_LIMIT', '200%'],
   ['DUST_LIMIT_SIGN_INS', '-1'],

@@ -38,7 +38,7 @@ export const variables: Readonly<Record<VariableName, Variable>> = {
   PORT: { pattern: /^\d{1,5}$/, meaning: 'a port, 0 to 65535' },
   HOST: { pattern: /./, meaning: 'an address to listen on' },
   DUST_DATA_DIR: { pattern: /./, meaning: 'a folder' },
-  DATABASE_URL: { pattern: /./, meaning: 'a file: URL or a path' },
+  DATABASE_URL: { pattern: /^(?!(?!file:)\w{2,}:\/\/)./, meaning: 'a file: URL or a path' },
   DUST_DIRS: { pattern: /^/, meaning: 'folders, separated by commas' },
   dirs: { pattern: /^/, meaning: 'folders, separated by commas' },
   JWT_SECRET: { pattern: /\S/, meaning: 'a secret that is not blank' },
