@@ -45,6 +45,18 @@ describe('the quarantine', () => {
     expect(await library.quarantine()).toEqual(entries);
   });
 
+  it('has the entry of a missing book again with the next scan after a validation took the book back', async () => {
+    await using library = await libraryWithBrokenFiles(2);
+    library.move('garbage.pdf', '../away.pdf');
+    await library.scan();
+    library.move('../away.pdf', 'garbage.pdf');
+    expect(await library.crawler.validate({ requestedBy: null })).toMatchObject({
+      unarchivedIds: [expect.any(Number)],
+    });
+    expect(await library.scan()).toMatchObject({ books_updated: 0, files_quarantined: 2 });
+    expect(await library.quarantine()).toEqual(entries);
+  });
+
   it('loses the entry of a file without a book when it is gone, and has it again when it is back', async () => {
     await using library = await libraryWithBrokenFiles(2);
     library.move('empty.epub', '../away.epub');

@@ -23,6 +23,8 @@ export async function archiveBooks(
         archive_reason: reason,
         archived_at: time,
         updated_at: time,
+        // However the book comes back, its file is to be read again: what was known of its problems is dropped.
+        file_mtime: null,
       })
       .where('id', 'in', chunk)
       .where((where) => where.or([where('status', 'is', null), where('status', '!=', 'archived')]))
