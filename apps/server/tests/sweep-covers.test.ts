@@ -6,7 +6,9 @@ import type { Db } from '@dust/db';
 import { createTestDatabase } from '@dust/db/testing';
 import { pino } from 'pino';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { startJobs } from '../src/jobs/jobs.ts';
 import { sweepCovers } from '../src/jobs/sweep-covers.ts';
+import { startTestServer } from './test-server.ts';
 
 const now = new Date('2026-03-04T05:06:07.000Z');
 const known = hashOf('known');
@@ -104,4 +106,19 @@ test('failures are told once, and the rest is cleared away', async () => {
   expect(existsSync(cleared)).toBe(false);
   expect(logged).toHaveLength(1);
   expect(JSON.parse(logged[0] ?? '')).toMatchObject({ failures: 2, err: { code: 'ENOTDIR' } });
+});
+
+test('a server clears away covers on its clean-up interval', async () => {
+  await using server = await startTestServer();
+  const { services } = server;
+  const data = services.config.dataDir;
+  const files = [join(data, 'covers', 'aa', `${gone}-original`), join(data, 'external-covers', gone)];
+  for (const file of files) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '');
+    utimesSync(file, 0, 0);
+  }
+  const jobs = startJobs({ ...services, config: { ...services.config, cleanupIntervalMinutes: 0.001 } });
+  onTestFinished(() => jobs[Symbol.dispose]());
+  await expect.poll(() => files.filter((file) => existsSync(file)), { timeout: 5000 }).toEqual([]);
 });
