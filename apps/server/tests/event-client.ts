@@ -40,6 +40,15 @@ export class EventClient implements AsyncDisposable {
     }
   }
 
+  /** Resolves with the first event that is the one waited for. */
+  async until(isIt: (one: Received) => boolean): Promise<Received> {
+    for (;;) {
+      const found = this.received.find(isIt);
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort();
     await this.ended;
