@@ -12,7 +12,7 @@ export interface KeptAnswer {
   readonly compressed: Map<Encoding, Buffer>;
 }
 
-const json = 'application/json; charset=utf-8';
+export const json = 'application/json; charset=utf-8';
 const varyOfJson = 'Origin, Authorization, Accept-Encoding';
 
 /**

@@ -14,7 +14,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { RequestMetrics } from '../metrics/request-metrics.ts';
 import { assertAccess, type AccessControl } from './access.ts';
-import { sendCacheable, sendOnce, sent, type Sent } from './answer.ts';
+import { json, sendCacheable, sendOnce, sent, type Sent } from './answer.ts';
 import { HttpError } from './http-error.ts';
 import { routedMethods } from './request-method.ts';
 import { serializersOf } from './serializers.ts';
@@ -93,14 +93,34 @@ export class Router {
       ...(authorize === undefined ? [] : [authorize]),
       ...(options.ignoresBody === true ? [respond] : []),
     ];
-    const methods = this.#served.get(operation.path) ?? new Set();
-    this.#served.set(operation.path, methods.add(operation.method));
+    this.#noteServed(operation);
     this.#app.route({
       method: operation.method === 'GET' && id !== 'streamEvents' ? ['GET', 'HEAD'] : operation.method,
       url: operation.path,
       onRequest: guards,
       handler: respond,
     });
+  }
+
+  /** Serves a public operation whose answer never changes: nothing is read and nothing awaited for it. */
+  routeConstant<Id extends OperationId>(id: Id, value: ReplyOf<Id>): void {
+    const operation: Operation = contract[id];
+    const body = serializersOf(operation).get(200)?.(value) ?? '';
+    const count = this.#requests.counterOf(operation.path);
+    this.#noteServed(operation);
+    this.#app.route({
+      method: ['GET', 'HEAD'],
+      url: operation.path,
+      handler: (request, reply) => {
+        reply.header('cache-control', 'no-store').header('content-type', json).send(body);
+        count(request, reply);
+      },
+    });
+  }
+
+  #noteServed({ path, method }: Operation): void {
+    const methods = this.#served.get(path) ?? new Set();
+    this.#served.set(path, methods.add(method));
   }
 
   /** Answers 405 to the other methods of every path served so far; call it last. */
