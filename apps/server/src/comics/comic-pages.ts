@@ -1,33 +1,16 @@
-import { Piscina } from 'piscina';
+import { FilePool } from '../file-pool.ts';
 import type { PageResult, PageTask } from './page-worker.ts';
 
-const taskLimitMs = 30_000;
-
-/** Reads pages out of comics, in threads that live only while there is work. */
+/** Reads pages out of comics, off the main thread. */
 export class ComicPages implements AsyncDisposable {
-  #pool: Piscina<PageTask, PageResult> | undefined;
+  readonly #pool = new FilePool<PageTask, PageResult>(new URL('./page-worker', import.meta.url));
 
   /** A file that takes too long, or more memory than it may, is unreadable. */
   async read(task: PageTask): Promise<PageResult> {
-    this.#pool ??= new Piscina<PageTask, PageResult>({
-      filename: new URL(
-        import.meta.url.endsWith('.ts') ? './page-worker.ts' : './page-worker.js',
-        import.meta.url,
-      ).href,
-      minThreads: 0,
-      maxThreads: 2,
-      idleTimeout: 10_000,
-      maxQueue: 1000,
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
-    });
-    try {
-      return await this.#pool.run(task, { signal: AbortSignal.timeout(taskLimitMs) });
-    } catch {
-      return { kind: 'unreadable' };
-    }
+    return (await this.#pool.run(task)) ?? { kind: 'unreadable' };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#pool?.destroy();
+    await this.#pool[Symbol.asyncDispose]();
   }
 }

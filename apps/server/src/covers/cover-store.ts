@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { imageSize } from '@dust/formats';
-import { Piscina } from 'piscina';
 import type { CoverOrigin, CoverTask, MadeCover } from './image-worker.ts';
+import { FilePool } from '../file-pool.ts';
 import type { LibraryFolders } from '../files/library-folders.ts';
 import type { CoverWidth, ResizedType } from './variant.ts';
 
@@ -21,8 +21,6 @@ const extensions: Readonly<Record<ResizedType, string>> = {
   'image/jpeg': 'jpg',
 };
 
-const taskLimitMs = 30_000;
-
 /**
  * Covers as files in Dust's own folder, named by content and variant: each is read out of its book, and resized, once. The work
  * is done in threads that live only while there is some.
@@ -31,7 +29,7 @@ export class CoverStore {
   readonly #folder: string;
   readonly #library: LibraryFolders;
   readonly #underWay = new Map<string, Promise<MadeCover | null>>();
-  #pool: Piscina<CoverTask, MadeCover | null> | undefined;
+  readonly #pool = new FilePool<CoverTask, MadeCover | null>(new URL('./image-worker', import.meta.url));
 
   constructor(folder: string, library: LibraryFolders) {
     this.#folder = folder;
@@ -52,7 +50,7 @@ export class CoverStore {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#pool?.destroy();
+    await this.#pool[Symbol.asyncDispose]();
   }
 
   async #make(file: string, request: CoverRequest): Promise<MadeCover | null> {
@@ -60,30 +58,12 @@ export class CoverStore {
     const isKept = request.resize !== null && (await readFile(original).catch(() => undefined)) !== undefined;
     if (!isKept && !(await this.#library.holds(request.origin.path))) return null;
     const origin: CoverOrigin = isKept ? { kind: 'image', path: original } : request.origin;
-    const made = await this.#run({ hash: hashOfBytes(request), origin, resize: request.resize });
+    const task = { hash: hashOfBytes(request), origin, resize: request.resize };
+    // A cover that cannot be made, for whatever reason, is a cover that is not there.
+    const made = (await this.#pool.run(task)) ?? null;
     // What has changed since the last scan has another name, which the next one will tell.
     if (made?.isAsNamed === true) await keep(file, made.data);
     return made;
-  }
-
-  /** A cover that cannot be made, for whatever reason, is a cover that is not there. */
-  async #run(task: CoverTask): Promise<MadeCover | null> {
-    this.#pool ??= new Piscina<CoverTask, MadeCover | null>({
-      filename: new URL(
-        import.meta.url.endsWith('.ts') ? './image-worker.ts' : './image-worker.js',
-        import.meta.url,
-      ).href,
-      minThreads: 0,
-      maxThreads: 2,
-      idleTimeout: 10_000,
-      maxQueue: 1000,
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
-    });
-    try {
-      return await this.#pool.run(task, { signal: AbortSignal.timeout(taskLimitMs) });
-    } catch {
-      return null;
-    }
   }
 
   #fileOf({ hash, resize }: Pick<CoverRequest, 'hash' | 'resize'>): string {
