@@ -3,9 +3,7 @@ import type { BookRecord, TagRecord } from '@dust/books-core';
 import { relativePath } from '@dust/crawler';
 import { toIsoTime } from '@dust/db';
 import type { CoverUrls } from '../covers/cover-urls.ts';
-
-/** The time shown where an earlier server left none. */
-const unknownTime = '1970-01-01T00:00:00Z';
+import { shownTime } from './shown-time.ts';
 
 export interface Cover {
   readonly cover_image_path: string | null;
@@ -45,8 +43,8 @@ export class BookPresenter {
       status: record.status,
       archived_at: toIsoTime(record.archivedAt),
       archive_reason: record.archiveReason,
-      created_at: toIsoTime(record.createdAt) ?? unknownTime,
-      updated_at: toIsoTime(record.updatedAt) ?? toIsoTime(record.createdAt) ?? unknownTime,
+      created_at: shownTime(record.createdAt),
+      updated_at: toIsoTime(record.updatedAt) ?? shownTime(record.createdAt),
     };
   }
 
@@ -69,6 +67,6 @@ export function presentTag(tag: TagRecord): Tag {
     color: tag.color,
     description: tag.description,
     requires_permission: permissions.find((name) => name === tag.requiresPermission) ?? null,
-    created_at: toIsoTime(tag.createdAt) ?? unknownTime,
+    created_at: shownTime(tag.createdAt),
   };
 }

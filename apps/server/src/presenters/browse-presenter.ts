@@ -2,9 +2,7 @@ import type { Author, Genre, Series } from '@dust/api-contract';
 import type { AuthorRecord, GenreRecord, SeriesRecord } from '@dust/books-core';
 import { toIsoTime } from '@dust/db';
 import type { BookPresenter } from './book-presenter.ts';
-
-/** The time shown where an earlier server left none. */
-const unknownTime = '1970-01-01T00:00:00Z';
+import { shownTime } from './shown-time.ts';
 
 export function presentAuthor(author: AuthorRecord): Author {
   return {
@@ -35,7 +33,7 @@ export function presentSeries(
   series: SeriesRecord,
   { books, base }: { readonly books: BookPresenter; readonly base: string },
 ): Series {
-  const createdAt = toIsoTime(series.createdAt) ?? unknownTime;
+  const createdAt = shownTime(series.createdAt);
   const cover =
     series.firstBook === null
       ? { cover_image_path: null, cover_image_url: null }

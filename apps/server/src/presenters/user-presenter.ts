@@ -1,11 +1,10 @@
 import type { AdminUser, Session, User } from '@dust/api-contract';
 import type { SessionRecord, UserRecord } from '@dust/auth';
 import { toIsoTime } from '@dust/db';
-
-const unknownTime = '1970-01-01T00:00:00Z';
+import { shownTime } from './shown-time.ts';
 
 export function presentUser(user: UserRecord): User {
-  const createdAt = toIsoTime(user.createdAt) ?? unknownTime;
+  const createdAt = shownTime(user.createdAt);
   return {
     id: user.id,
     username: user.username,
@@ -32,7 +31,7 @@ export function presentSession(session: SessionRecord, currentPublicId: string |
     user_id: session.userId,
     created_at: toIsoTime(session.createdAt),
     last_used_at: toIsoTime(session.lastUsedAt),
-    expires_at: toIsoTime(session.expiresAt) ?? unknownTime,
+    expires_at: shownTime(session.expiresAt),
     user_agent: session.userAgent,
     current: session.publicId === currentPublicId,
   };

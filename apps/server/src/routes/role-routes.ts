@@ -13,8 +13,7 @@ import {
 } from '@dust/auth';
 import { toIsoTime } from '@dust/db';
 import type { RouteSetup } from './route-setup.ts';
-
-const unknownTime = '1970-01-01T00:00:00Z';
+import { shownTime } from '../presenters/shown-time.ts';
 
 /** Roles, permissions, sign-up settings and invitations. */
 export function serveRoles({ router, services }: RouteSetup): void {
@@ -42,7 +41,7 @@ export function serveRoles({ router, services }: RouteSetup): void {
           name,
           resource_type: resourceType,
           description,
-          created_at: toIsoTime(createdAt) ?? unknownTime,
+          created_at: shownTime(createdAt),
         },
       ];
     });
@@ -66,7 +65,7 @@ export function serveRoles({ router, services }: RouteSetup): void {
       token: invitation.token,
       email: invitation.email,
       roles: [...invitation.roles],
-      expires_at: toIsoTime(invitation.expiresAt) ?? unknownTime,
+      expires_at: shownTime(invitation.expiresAt),
     };
   });
 }
@@ -76,7 +75,7 @@ function presentRole(role: RoleRecord): Role {
     id: role.id,
     name: role.name,
     description: role.description,
-    created_at: toIsoTime(role.createdAt) ?? unknownTime,
+    created_at: shownTime(role.createdAt),
     permissions: permissionNames.filter((name) => role.permissions.includes(name)).sort(),
     userCount: role.userCount,
   };
