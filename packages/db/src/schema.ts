@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AppPasswordsTable, KoreaderKeysTable } from './tables/app-passwords.ts';
 import type { AuthorsTable } from './tables/authors.ts';
 import type { BookCreatorsTable } from './tables/book-creators.ts';
 import type { BooksTable } from './tables/books.ts';
@@ -12,6 +13,7 @@ import type { InvitationsTable } from './tables/invitations.ts';
 import type { LookupCacheTable } from './tables/lookup-cache.ts';
 import type { PermissionsTable } from './tables/permissions.ts';
 import type { QuarantineTable } from './tables/quarantine.ts';
+import type { ReadingPositionsTable, UnmatchedPositionsTable } from './tables/reading-positions.ts';
 import type { ReadingActivityTable, ReadingProgressTable } from './tables/reading-progress.ts';
 import type { RolesTable } from './tables/roles.ts';
 import type { ScansTable } from './tables/scans.ts';
@@ -23,6 +25,7 @@ import type { UsersTable } from './tables/users.ts';
 
 /** Every table of a Dust database by its name. */
 export interface Tables {
+  app_passwords: AppPasswordsTable;
   authors: AuthorsTable;
   book_creators: BookCreatorsTable;
   book_tag_exclusions: BookTagExclusionsTable;
@@ -31,10 +34,12 @@ export interface Tables {
   change_versions: ChangeVersionsTable;
   dust_migrations: DustMigrationsTable;
   invitations: InvitationsTable;
+  koreader_keys: KoreaderKeysTable;
   lookup_cache: LookupCacheTable;
   permissions: PermissionsTable;
   quarantine: QuarantineTable;
   reading_activity: ReadingActivityTable;
+  reading_positions: ReadingPositionsTable;
   reading_progress: ReadingProgressTable;
   role_permissions: RolePermissionsTable;
   roles: RolesTable;
@@ -43,6 +48,7 @@ export interface Tables {
   server_settings: ServerSettingsTable;
   sessions: SessionsTable;
   tags: TagsTable;
+  unmatched_positions: UnmatchedPositionsTable;
   upgrade_leftovers: UpgradeLeftoversTable;
   user_permissions: UserPermissionsTable;
   user_roles: UserRolesTable;

@@ -1,3 +1,4 @@
+export type * from './app-passwords.ts';
 export type * from './authors.ts';
 export type * from './book-creators.ts';
 export type * from './books.ts';
@@ -7,6 +8,7 @@ export type * from './invitations.ts';
 export type * from './lookup-cache.ts';
 export type * from './permissions.ts';
 export type * from './quarantine.ts';
+export type * from './reading-positions.ts';
 export type * from './reading-progress.ts';
 export type * from './roles.ts';
 export type * from './scans.ts';

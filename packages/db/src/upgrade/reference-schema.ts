@@ -1,7 +1,7 @@
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { addedTables } from '../migrations/0001/additions.ts';
 import { baseTables } from '../migrations/0001/base-tables.ts';
-import { createSchema } from '../migrations/0001/create-schema.ts';
+import { migrations } from '../migrations/index.ts';
 import { listColumns, listObjects, hasTable, quoteName, type ColumnInfo } from './introspection.ts';
 
 /** What a new file has: the measure for an upgraded one. */
@@ -15,7 +15,7 @@ export interface ReferenceSchema {
 export function readReferenceSchema(): ReferenceSchema {
   const database = new BetterSqlite3(':memory:');
   try {
-    createSchema(database);
+    for (const step of migrations) step.up(database);
     const objects = listObjects(database);
     const tables = objects.filter(({ type, name }) => type === 'table' && !name.startsWith('books_fts'));
     const base = new Set(baseTables.map(tableName));
