@@ -8,6 +8,7 @@ import {
   migrateFile,
   openDatabase,
   replaceDatabase,
+  schemaVersion,
   sql,
 } from '../src/index.ts';
 import { earlierFile, now, openFile, temporaryFolder } from './upgrade/earlier-files.ts';
@@ -58,7 +59,7 @@ test('a database takes the place of another, which is kept', async () => {
   const report = await replaceDatabase({ from, file, now });
   expect(report).toMatchObject({
     kept: `${file}.replaced-20261122T120000Z.bak`,
-    migration: { from: 1, to: 1 },
+    migration: { from: schemaVersion, to: schemaVersion },
   });
   expect(existsSync(report.kept ?? '')).toBe(true);
   expect(readFileSync(from).equals(before)).toBe(true);

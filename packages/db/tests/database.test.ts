@@ -11,6 +11,7 @@ import {
   migrateFile,
   openDatabase,
   prepareQuery,
+  schemaVersion,
   sql,
   type Db,
 } from '../src/index.ts';
@@ -62,8 +63,8 @@ test('a new file gets the seeded roles, permissions and tags with their ids', as
 
 test("a file is marked as Dust's and opening it again changes nothing", async () => {
   const file = join(folder, 'dust.db');
-  expect(migrateFile(file)).toEqual({ from: 0, to: 1, backup: null, upgrade: null });
-  expect(migrateFile(file)).toEqual({ from: 1, to: 1, backup: null, upgrade: null });
+  expect(migrateFile(file)).toEqual({ from: 0, to: schemaVersion, backup: null, upgrade: null });
+  expect(migrateFile(file)).toEqual({ from: schemaVersion, to: schemaVersion, backup: null, upgrade: null });
   expect(readdirSync(folder).filter((name) => name.endsWith('.bak'))).toEqual([]);
 });
 
@@ -73,7 +74,7 @@ test('a step that fails leaves the file as it was, with a backup beside it', () 
   const before = readFileSync(file);
   const steps = [
     {
-      version: 2,
+      version: schemaVersion + 1,
       name: 'breaks-half-way',
       up: (database: BetterSqlite3.Database) => {
         database.exec('CREATE TABLE half (id INTEGER)');
@@ -85,7 +86,7 @@ test('a step that fails leaves the file as it was, with a backup beside it', () 
     'power cut',
   );
   expect(readFileSync(file).equals(before)).toBe(true);
-  expect(readFileSync(`${file}.v1-20260102T030405Z.bak`).equals(before)).toBe(true);
+  expect(readFileSync(`${file}.v${schemaVersion}-20260102T030405Z.bak`).equals(before)).toBe(true);
 });
 
 test('a step that would leave dangling references is refused', () => {
@@ -93,7 +94,7 @@ test('a step that would leave dangling references is refused', () => {
   migrateFile(file);
   const steps = [
     {
-      version: 2,
+      version: schemaVersion + 1,
       name: 'dangling',
       up: (database: BetterSqlite3.Database) => {
         database.exec('INSERT INTO user_roles (user_id, role_id) VALUES (99, 1)');
@@ -101,7 +102,7 @@ test('a step that would leave dangling references is refused', () => {
     },
   ];
   expect(() => migrateFile(file, { steps })).toThrow('dangling references');
-  expect(migrateFile(file)).toMatchObject({ from: 1, to: 1 });
+  expect(migrateFile(file)).toMatchObject({ from: schemaVersion, to: schemaVersion });
 });
 
 test.each([

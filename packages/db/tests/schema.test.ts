@@ -7,6 +7,7 @@ import BetterSqlite3, { type Database } from 'better-sqlite3';
 
 /** Every table of a Dust database with its columns, sorted by name. */
 const tables: Readonly<Record<string, string>> = {
+  app_passwords: 'created_at digest id last_used_at md5_digest name user_id',
   authors:
     'aliases biography birth_date created_at death_date genres goodreads_url id image_url name name_key nationality updated_at website wikipedia_url',
   book_creators: 'book_id file_as name position role',
@@ -19,10 +20,13 @@ const tables: Readonly<Record<string, string>> = {
   dust_migrations: 'applied_at name version',
   genres: 'name',
   invitations: 'created_at created_by email email_key expires_at id roles token_digest used_at used_by',
+  koreader_keys: 'key_hash password_digest updated_at user_id',
   lookup_cache: 'data fetched_at found isbn source',
   permissions: 'created_at description id name resource_type',
   quarantine: 'book_id file_mtime file_path file_size first_seen_at id last_seen_at message reason',
   reading_activity: 'book_id bucket pages_read user_id',
+  reading_positions:
+    'book_id client device kind page percentage read_at received_at total_pages user_id value',
   reading_progress:
     'book_id created_at current_location current_page id last_read_at percentage_complete total_pages updated_at user_id',
   role_permissions: 'permission_id role_id',
@@ -32,6 +36,7 @@ const tables: Readonly<Record<string, string>> = {
   server_settings: 'auth_flow id updated_at',
   sessions: 'created_at expires_at last_used_at public_id session_token user_agent user_id',
   tags: 'category color created_at description id name requires_permission',
+  unmatched_positions: 'client device document percentage received_at user_id value',
   upgrade_leftovers: 'created_at id reason row source_table',
   user_permissions: 'granted_at permission_id resource_id user_id',
   user_roles: 'granted_at role_id user_id',

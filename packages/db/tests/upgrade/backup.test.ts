@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, statSync, symlinkSync, writeFile
 import { basename, dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { migrateFile } from '../../src/index.ts';
+import { migrateFile, schemaVersion } from '../../src/index.ts';
 import { upgradeFile } from '../../src/upgrade/upgrade-file.ts';
 import { bytesOf, earlierFile, now, openFile, temporaryFolder, upgradeOf } from './earlier-files.ts';
 
@@ -24,7 +24,7 @@ test('a byte copy of the file as it was is kept beside it, for its owner only', 
   const file = earlierFile('2025-populated');
   const before = bytesOf(file);
   const { report } = upgradeOf(file);
-  expect(report).toMatchObject({ from: 0, to: 1, backup: `${file}.2025-${stamp}.bak` });
+  expect(report).toMatchObject({ from: 0, to: schemaVersion, backup: `${file}.2025-${stamp}.bak` });
   expect(bytesOf(report.backup ?? '')).toBe(before);
   expect(statSync(report.backup ?? '').mode & 0o777).toBe(0o600);
 });
@@ -41,7 +41,12 @@ test('starting again makes no backup and changes no byte', () => {
   const { file } = upgradeOf(earlierFile('2025-populated'));
   const names = readdirSync(dirname(file)).filter((name) => !/-(wal|shm)$/.test(name));
   const before = bytesOf(file);
-  expect(migrateFile(file, { now: () => now })).toEqual({ from: 1, to: 1, backup: null, upgrade: null });
+  expect(migrateFile(file, { now: () => now })).toEqual({
+    from: schemaVersion,
+    to: schemaVersion,
+    backup: null,
+    upgrade: null,
+  });
   expect(bytesOf(file)).toBe(before);
   expect(readdirSync(dirname(file)).filter((name) => !/-(wal|shm)$/.test(name))).toEqual(names);
 });
@@ -49,7 +54,7 @@ test('starting again makes no backup and changes no byte', () => {
 test('an upgraded file is marked, sound and in the mode in which readers do not wait', () => {
   const { database } = upgradeOf(earlierFile('2025-populated'));
   expect(database.pragma('application_id', { simple: true })).toBe(0x44555354);
-  expect(database.pragma('user_version', { simple: true })).toBe(1);
+  expect(database.pragma('user_version', { simple: true })).toBe(schemaVersion);
   expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(database.pragma('foreign_key_check')).toEqual([]);
   expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
@@ -69,7 +74,7 @@ test('a link to a file stays a link, and what it leads to is upgraded', () => {
   const link = join(temporaryFolder(), 'link.db');
   symlinkSync(file, link);
   expect(migrateFile(link, { now: () => now }).backup).toBe(`${file}.2025-${stamp}.bak`);
-  expect(openFile(file).pragma('user_version', { simple: true })).toBe(1);
+  expect(openFile(file).pragma('user_version', { simple: true })).toBe(schemaVersion);
   expect(readdirSync(dirname(link))).toContain('link.db');
 });
 

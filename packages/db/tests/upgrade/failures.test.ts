@@ -2,7 +2,14 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { DatabaseRefusedError, migrateFile, openDatabase, recogniseDatabase } from '../../src/index.ts';
+import {
+  DatabaseRefusedError,
+  migrateFile,
+  openDatabase,
+  recogniseDatabase,
+  schemaVersion,
+} from '../../src/index.ts';
+import { migrations } from '../../src/migrations/index.ts';
 import { upgradeFile } from '../../src/upgrade/upgrade-file.ts';
 import { bytesOf, earlierFile, now, openFile, type Fixture } from './earlier-files.ts';
 import { populate2026 } from './populated-2026.ts';
@@ -61,7 +68,7 @@ describe.each(formats)('an upgrade from %s', (format, fixture, changes) => {
     const report = upgradeFile(kept, { format, now: () => now, rename: refuseToRename });
     expect(report.isInPlace).toBe(true);
     expect(bytesOf(report.backup)).toBe(before);
-    expect(recogniseDatabase(kept)).toEqual({ kind: 'dust', version: 1 });
+    expect(recogniseDatabase(kept)).toEqual({ kind: 'dust', version: schemaVersion });
     const tables = [
       'users',
       'user_roles',
@@ -118,13 +125,13 @@ test('a conversion that would lose rows is found out and given up', () => {
   const file = earlierFile('2025-populated');
   const before = bytesOf(file);
   const thief = {
-    version: 2,
+    version: schemaVersion + 1,
     name: 'thief',
     up: (database: BetterSqlite3.Database) => {
       database.exec('DELETE FROM reading_progress WHERE id = 7');
     },
   };
-  const steps = [{ version: 1, name: 'create-schema', up: () => {} }, thief];
+  const steps = [...migrations, thief];
   expect(() => migrateFile(file, { now: () => now, steps })).toThrow('Of 5 rows of reading_progress');
   expect(bytesOf(file)).toBe(before);
 });

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { migrateFile, recogniseDatabase } from '../../src/index.ts';
+import { migrateFile, recogniseDatabase, schemaVersion } from '../../src/index.ts';
 import { bytesOf, earlierFile, openFile } from './earlier-files.ts';
 import { populate2026 } from './populated-2026.ts';
 import { runChild, startChild } from './run-child.ts';
@@ -20,7 +20,7 @@ function expectWhole(file: string, before: string): void {
   }
   migrateFile(file);
   const database = openFile(file);
-  expect(recogniseDatabase(file)).toEqual({ kind: 'dust', version: 1 });
+  expect(recogniseDatabase(file)).toEqual({ kind: 'dust', version: schemaVersion });
   expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(database.prepare('SELECT count(*) FROM tags').pluck().get()).toBeGreaterThanOrEqual(39);
   expect(readdirSync(dirname(file)).filter((name) => name.includes('.dust-'))).toEqual([]);

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { DatabaseRefusedError, recogniseDatabase } from '../../src/index.ts';
+import { DatabaseRefusedError, recogniseDatabase, schemaVersion } from '../../src/index.ts';
 import { upgradeFile } from '../../src/upgrade/upgrade-file.ts';
 import { bytesOf, earlierFile, openFile, temporaryFolder } from './earlier-files.ts';
 
@@ -29,7 +29,7 @@ describe('servers that start at the same moment', () => {
     const file = earlierFile('2025-populated');
     const before = bytesOf(file);
     expect(await openTogether(file, 3)).toContain(0);
-    expect(recogniseDatabase(file)).toEqual({ kind: 'dust', version: 1 });
+    expect(recogniseDatabase(file)).toEqual({ kind: 'dust', version: schemaVersion });
     expect(openFile(file).prepare('SELECT count(*) FROM books').pluck().get()).toBe(11);
     const backups = readdirSync(dirname(file)).filter((name) => name.endsWith('.bak'));
     expect(backups.map((name) => bytesOf(join(dirname(file), name)))).toEqual([before]);
