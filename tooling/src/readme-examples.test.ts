@@ -68,6 +68,7 @@ const outputs: Readonly<Record<string, RegExp>> = {
   '@dust/crawler': /^completed 1 \[\]\n$/,
   '@dust/db': /^\[ \{ id: 1, name: 'Jane Austen' \} \]\n$/,
   '@dust/formats': /^Emma Jane Austen null null undefined\n$/,
+  '@dust/opds': /^true\n1\n$/,
   '@dust/progress': /^25\n1 1 null\n\{/,
 };
 

@@ -3,6 +3,7 @@ export const allowedEdges: Readonly<Record<string, readonly string[]>> = {
   '@dust/api-contract': [],
   '@dust/db': [],
   '@dust/formats': [],
+  '@dust/opds': [],
   '@dust/auth': ['@dust/db'],
   '@dust/books-core': ['@dust/db', '@dust/formats'],
   '@dust/progress': ['@dust/db'],
@@ -14,6 +15,7 @@ export const allowedEdges: Readonly<Record<string, readonly string[]>> = {
     '@dust/crawler',
     '@dust/db',
     '@dust/formats',
+    '@dust/opds',
     '@dust/progress',
   ],
 };
@@ -33,4 +35,5 @@ export const owners: Readonly<Record<string, string>> = {
 /** Packages whose sources (not their tests) use nothing but the named modules, so that they run anywhere. */
 export const closedPackages: Readonly<Record<string, readonly string[]>> = {
   '@dust/api-contract': ['typebox'],
+  '@dust/opds': [],
 };

@@ -1,0 +1,13 @@
+import { escapeAttribute, escapeText } from './escape.ts';
+
+/** `<name>text</name>`, or nothing without a text. */
+export function element(name: string, text: string | number | null | undefined): string {
+  if (text === null || text === undefined || text === '') return '';
+  return `<${name}>${typeof text === 'number' ? text : escapeText(text)}</${name}>`;
+}
+
+/** ` name="value"`, or nothing without a value. */
+export function attribute(name: string, value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  return ` ${name}="${typeof value === 'number' ? value : escapeAttribute(value)}"`;
+}

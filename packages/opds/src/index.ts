@@ -1,0 +1,10 @@
+export { atomEntry } from './atom/entry-document.ts';
+export { atomFeed } from './atom/feed.ts';
+export { type Authentication, authenticationDocument } from './authentication-document.ts';
+export { atomFeedType, mediaTypes } from './media-types.ts';
+export type * from './model.ts';
+export { openSearchDescription, type OpenSearch } from './open-search.ts';
+export { opds2Feed } from './opds2/feed.ts';
+export { opds2Publication } from './opds2/publication.ts';
+export { plainText } from './plain-text.ts';
+export type { NavigationRelation } from './relations.ts';
