@@ -1,6 +1,7 @@
 import jwt from '@fastify/jwt';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { AccessControl } from './http/access.ts';
+import { AppAccess } from './http/app-access.ts';
 import { readBodies } from './http/bodies.ts';
 import { refuseConnection } from './http/client-error.ts';
 import { allowOrigins } from './http/cors.ts';
@@ -77,7 +78,8 @@ export async function createApp(services: Services): Promise<App> {
   });
   const tokens = new Tokens(fastify.jwt, clock);
   const access = new AccessControl(tokens, services.authenticator);
-  const router = new Router(fastify, { access, lifecycle: services.lifecycle, requests });
+  const appAccess = new AppAccess({ access, basic: services.basic, publicUrl: config.publicUrl });
+  const router = new Router(fastify, { access, appAccess, lifecycle: services.lifecycle, requests });
   serveAll({ router, services, tokens, access, requests });
   router.refuseOtherMethods();
   return { fastify, missing: router.missing() };

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import {
   createAuthenticator,
   createAuthLimits,
+  createBasicAuthenticator,
   createPasswordHasher,
   digestLegacyTokens,
   fillAccountKeys,
   type AuthContext,
   type Authenticator,
+  type BasicAuthenticator,
 } from '@dust/auth';
 import { createCatalog, type Catalog } from '@dust/books-core';
 import { startCrawler, type CrawlerHandle } from '@dust/crawler';
@@ -38,6 +40,7 @@ export interface Services extends AuthContext, AsyncDisposable {
   readonly database: Database;
   readonly db: Db;
   readonly authenticator: Authenticator;
+  readonly basic: BasicAuthenticator;
   readonly catalog: Catalog;
   readonly books: BookPresenter;
   readonly keptAnswers: KeptAnswers;
@@ -92,6 +95,19 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       ...(options.minBcryptCost === undefined ? {} : { minCost: options.minBcryptCost }),
     }),
   );
+  const auth: AuthContext = {
+    db,
+    clock,
+    hasher,
+    limits: createAuthLimits({
+      clock,
+      failuresPerPair: config.limits.signIns,
+      failuresPerAddress: config.limits.failures,
+      registrationsPerAddress: config.limits.registrations,
+    }),
+    onUnusableHash: (userId) =>
+      logger.warn({ userId }, 'this account has no usable password; an administrator can set one'),
+  };
   const authenticator = resources.use(
     createAuthenticator({
       db,
@@ -123,23 +139,14 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const coverUrls = new CoverUrls(jwtSecret);
   const owned = resources.move();
   return {
+    ...auth,
     config,
     logger,
     version: serverVersion,
     jwtSecret,
-    clock,
     database,
-    db,
-    hasher,
-    limits: createAuthLimits({
-      clock,
-      failuresPerPair: config.limits.signIns,
-      failuresPerAddress: config.limits.failures,
-      registrationsPerAddress: config.limits.registrations,
-    }),
-    onUnusableHash: (userId) =>
-      logger.warn({ userId }, 'this account has no usable password; an administrator can set one'),
     authenticator,
+    basic: createBasicAuthenticator(auth),
     catalog: createCatalog({ db }),
     books: new BookPresenter(config.directories, coverUrls),
     visibleBooks: new VisibleBooks(db),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contract, type Operation } from '@dust/api-contract';
+import { contract, pathsOf, type Operation } from '@dust/api-contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSampleLibrary } from './shelf.ts';
 import { startTestServer, type SignedIn, type TestServer } from './test-server.ts';
@@ -26,7 +26,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const operations: readonly Operation[] = Object.values(contract);
+/** Every operation once for each of its paths. */
+const operations: readonly Operation[] = Object.values(contract).flatMap((operation: Operation) =>
+  pathsOf(operation).map((path): Operation => Object.assign({}, operation, { path })),
+);
 /** A stream of events has no end to wait for. */
 const gets = operations.filter(
   ({ method, operationId }) => method === 'GET' && operationId !== 'streamEvents',

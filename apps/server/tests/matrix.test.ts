@@ -1,4 +1,4 @@
-import type { OperationId } from '@dust/api-contract';
+import { contract, pathsOf, type OperationId } from '@dust/api-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from './matrix/call.ts';
 import { callers, type Row } from './matrix/row.ts';
@@ -17,18 +17,20 @@ test('every operation has a row, and every row an operation', () => {
 });
 
 const cases = operationIds.flatMap((id) =>
-  rowsOf(id).map((row, index): [OperationId, number, Row] => [id, index + 1, row]),
+  pathsOf(contract[id]).flatMap((path) =>
+    rowsOf(id).map((row, index): [OperationId, string, number, Row] => [id, path, index + 1, row]),
+  ),
 );
 
 test.each(cases)(
-  '%s answers each caller as its row %i says, and as the contract does',
-  async (id, _, row) => {
+  '%s at %s answers each caller as its row %i says, and as the contract does',
+  async (id, at, _, row) => {
     const statuses: Record<string, number> = {};
     const problems: string[] = [];
     for (const caller of callers) {
       const { id: callerId, token } = await world.signIn(caller);
       const request = await row.request(world, callerId);
-      const answer = await call(world, id, { ...request, token });
+      const answer = await call(world, id, { ...request, token, at });
       statuses[caller] = answer.status;
       problems.push(...answer.problems.map((problem) => `${caller}: ${problem}`));
     }

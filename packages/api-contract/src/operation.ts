@@ -29,7 +29,12 @@ export type Area =
   | 'archive'
   | 'users'
   | 'admin'
-  | 'scans';
+  | 'scans'
+  | 'opds'
+  | 'publications'
+  | 'progression'
+  | 'kosync'
+  | 'app-passwords';
 
 /** One route: everything that server, client and API description need to know about it. */
 export interface Operation {
@@ -37,6 +42,11 @@ export interface Operation {
   readonly method: HttpMethod;
   /** With parameters as `:name`; every GET path answers HEAD as well, but for `/events`. */
   readonly path: `/${string}`;
+  /**
+   * Where reading apps get the same a second time, with the same parameters: under `/opds`, and only there, HTTP Basic and app
+   * passwords are accepted besides tokens, and apps send what they have to links under `/opds` alone.
+   */
+  readonly appPath?: `/opds/${string}`;
   readonly summary: string;
   /** What the summary leaves out. */
   readonly description?: string;
@@ -67,4 +77,14 @@ export interface Operation {
 export function validationText(operation: Operation, field: string | undefined): string {
   const texts = new Map(Object.entries(operation.fieldTexts ?? {}));
   return texts.get(field ?? '') ?? operation.validationText ?? 'Invalid request';
+}
+
+/** Whether a path, or the pattern of one, lies where HTTP Basic and app passwords are accepted. */
+export function acceptsBasic(path: string): boolean {
+  return path === '/opds' || path.startsWith('/opds/');
+}
+
+/** Where an operation is served: its path, and the one for reading apps if it has one. */
+export function pathsOf({ path, appPath }: Operation): readonly string[] {
+  return appPath === undefined ? [path] : [path, appPath];
 }

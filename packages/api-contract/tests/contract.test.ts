@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contract, errors, validationText, type Operation } from '../src/index.ts';
+import { contract, errors, pathsOf, validationText, type Operation } from '../src/index.ts';
 
 const operations: readonly Operation[] = Object.values(contract);
 
@@ -9,13 +9,17 @@ describe('the contract', () => {
   });
 
   it('has no two operations with the same method and path', () => {
-    const routes = operations.map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':')}`);
+    const routes = operations.flatMap((operation) =>
+      pathsOf(operation).map((path) => `${operation.method} ${path.replaceAll(/:\w+/g, ':')}`),
+    );
     expect(new Set(routes).size).toBe(routes.length);
   });
 
-  it.each(operations)('$operationId describes exactly the parameters of its path', ({ path, params }) => {
-    const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);
-    expect(Object.keys(params?.properties ?? {})).toEqual(inPath);
+  it.each(operations)('$operationId describes exactly the parameters of its paths', (operation) => {
+    for (const path of pathsOf(operation)) {
+      const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);
+      expect(Object.keys(operation.params?.properties ?? {})).toEqual(inPath);
+    }
   });
 
   it.each(operations)('$operationId tells what it calls a bad id', ({ params, errors, idNouns }) => {

@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
-import { contract, createOpenApi, getHealth } from '../src/index.ts';
+import { contract, createOpenApi, getHealth, type Operation } from '../src/index.ts';
 
 const document = createOpenApi({ version: '1.2.3', serverUrl: 'https://books.example' });
 const json: unknown = JSON.parse(JSON.stringify(document));
@@ -21,7 +21,11 @@ describe('the OpenAPI description', () => {
     const ids = Object.values(document.paths).flatMap((item) =>
       Object.values(item).map((op) => op['operationId']),
     );
-    expect(new Set(ids)).toEqual(new Set(Object.keys(contract)));
+    const operations: readonly Operation[] = Object.values(contract);
+    const expected = operations.flatMap(({ operationId, appPath }) =>
+      appPath === undefined ? [operationId] : [operationId, `${operationId}ForApps`],
+    );
+    expect(ids.toSorted()).toEqual(expected.toSorted());
   });
 
   it('refers only to what it holds', () => {

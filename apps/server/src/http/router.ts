@@ -1,6 +1,8 @@
 import {
+  acceptsBasic,
   contract,
   parseId,
+  pathsOf,
   type BodyOf,
   type Contract,
   type Operation,
@@ -14,6 +16,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { RequestMetrics } from '../metrics/request-metrics.ts';
 import { assertAccess, type AccessControl } from './access.ts';
+import type { AppAccess } from './app-access.ts';
 import { json, sendCacheable, sendOnce, sent, type Sent } from './answer.ts';
 import { HttpError } from './http-error.ts';
 import { routedMethods } from './request-method.ts';
@@ -55,6 +58,7 @@ export interface RouteOptions {
 
 export interface RouterOptions {
   readonly access: AccessControl;
+  readonly appAccess: AppAccess;
   readonly lifecycle: Lifecycle;
   readonly requests: RequestMetrics;
 }
@@ -63,25 +67,34 @@ export interface RouterOptions {
 export class Router {
   readonly #app: FastifyInstance;
   readonly #access: AccessControl;
+  readonly #appAccess: AppAccess;
   readonly #lifecycle: Lifecycle;
   readonly #requests: RequestMetrics;
   readonly #served = new Map<string, Set<string>>();
 
-  constructor(app: FastifyInstance, { access, lifecycle, requests }: RouterOptions) {
+  constructor(app: FastifyInstance, { access, appAccess, lifecycle, requests }: RouterOptions) {
     this.#app = app;
     this.#access = access;
+    this.#appAccess = appAccess;
     this.#lifecycle = lifecycle;
     this.#requests = requests;
     app.decorateRequest('principal', null);
   }
 
-  /** Serves one operation: credentials and permission, then inputs, then the handler, then its answer. */
+  /** Serves one operation at all its paths: credentials and permission, then inputs, then the handler, then its answer. */
   route<Id extends OperationId>(id: Id, handler: Handler<Id>, options: RouteOptions = {}): void {
+    for (const path of pathsOf(contract[id])) this.#routeAt(path, { id, handler, options });
+  }
+
+  #routeAt<Id extends OperationId>(
+    path: string,
+    { id, handler, options }: { id: Id; handler: Handler<Id>; options: RouteOptions },
+  ): void {
     const operation: Operation = contract[id];
     const answer = createAnswer(operation);
     const read = createInputReader(operation);
-    const count = this.#requests.counterOf(operation.path);
-    const authorize = options.authorize ?? this.#authorizer(operation);
+    const count = this.#requests.counterOf(path);
+    const authorize = options.authorize ?? this.#authorizer(operation, path);
     const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const call = callOf<Id>(read, request, reply);
       const result = await handler(call);
@@ -93,10 +106,10 @@ export class Router {
       ...(authorize === undefined ? [] : [authorize]),
       ...(options.ignoresBody === true ? [respond] : []),
     ];
-    this.#noteServed(operation);
+    this.#noteServed(path, operation.method);
     this.#app.route({
       method: operation.method === 'GET' && id !== 'streamEvents' ? ['GET', 'HEAD'] : operation.method,
-      url: operation.path,
+      url: path,
       onRequest: guards,
       handler: respond,
     });
@@ -107,7 +120,7 @@ export class Router {
     const operation: Operation = contract[id];
     const body = serializersOf(operation).get(200)?.(value) ?? '';
     const count = this.#requests.counterOf(operation.path);
-    this.#noteServed(operation);
+    this.#noteServed(operation.path, operation.method);
     this.#app.route({
       method: ['GET', 'HEAD'],
       url: operation.path,
@@ -118,7 +131,7 @@ export class Router {
     });
   }
 
-  #noteServed({ path, method }: Operation): void {
+  #noteServed(path: string, method: string): void {
     const methods = this.#served.get(path) ?? new Set();
     this.#served.set(path, methods.add(method));
   }
@@ -146,7 +159,9 @@ export class Router {
   /** Operations of the contract that have no route yet. */
   missing(): readonly string[] {
     return Object.values(contract)
-      .filter((operation) => this.#served.get(operation.path)?.has(operation.method) !== true)
+      .filter((operation: Operation) =>
+        pathsOf(operation).some((path) => this.#served.get(path)?.has(operation.method) !== true),
+      )
       .map((operation) => operation.operationId);
   }
 
@@ -160,12 +175,15 @@ export class Router {
     else done();
   };
 
-  #authorizer(operation: Operation): ((request: FastifyRequest) => Promise<void>) | undefined {
+  #authorizer(operation: Operation, path: string): ((request: FastifyRequest) => Promise<void>) | undefined {
     const access = operation.permission;
     if (access === null || access === 'signature') return undefined;
     const hasTarget = operation.idNouns?.['id'] === 'book ID' || access === 'self';
+    const find = acceptsBasic(path)
+      ? (request: FastifyRequest) => this.#appAccess.authenticate(request)
+      : (request: FastifyRequest) => this.#access.authenticate(request.headers.authorization);
     return async (request) => {
-      const principal = await this.#access.authenticate(request.headers.authorization);
+      const principal = await find(request);
       assertAccess(access, principal, hasTarget ? targetOf(request) : undefined);
       request.principal = principal;
     };

@@ -6,16 +6,22 @@ import type { World } from './world.ts';
 
 const errorBody = Compile(ErrorBody);
 
+export interface CallRequest extends Request {
+  readonly token: string | undefined;
+  /** One of those the operation is served at; the first by default. */
+  readonly at?: string | undefined;
+}
+
 /** Calls an operation and says what the contract does not allow about the answer. */
 export async function call(
   { server }: World,
   id: OperationId,
-  { params = {}, query, body, token }: Request & { readonly token: string | undefined },
+  { params = {}, query, body, token, at = contract[id].path }: CallRequest,
 ): Promise<{ readonly status: number; readonly problems: readonly string[] }> {
   const operation: Operation = contract[id];
   const path = Object.entries(params).reduce<string>(
     (text, [name, value]) => text.replace(`:${name}`, encodeURIComponent(value)),
-    operation.path,
+    at,
   );
   const isEndless = operation.produces?.includes('text/event-stream') === true;
   const answer = await server.inject({

@@ -50,6 +50,7 @@ export const listPages = {
   operationId: 'listPages',
   method: 'GET',
   path: '/books/:id/pages',
+  appPath: '/opds/books/:id/pages',
   summary: 'pages of a comic',
   tags: ['books'],
   permission: 'books.read',

@@ -1,6 +1,6 @@
 import { eventData } from '../areas/events.ts';
 import { contract } from '../contract.ts';
-import type { Operation } from '../operation.ts';
+import { pathsOf, type Operation } from '../operation.ts';
 import { operationObject } from './operation-object.ts';
 import { SharedErrors } from './shared-errors.ts';
 import { SharedSchemas, type Json } from './shared-schemas.ts';
@@ -35,8 +35,10 @@ export function createOpenApi({ version, serverUrl, extraOperations = [] }: Open
   const operations: readonly Operation[] = [...Object.values(contract), ...extraOperations];
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of operations) {
-    const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
-    (paths[path] ??= {})[operation.method.toLowerCase()] = operationObject(operation, shared);
+    for (const path of pathsOf(operation)) {
+      const pattern = path.replaceAll(/:(\w+)/g, '{$1}');
+      (paths[pattern] ??= {})[operation.method.toLowerCase()] = operationObject(operation, path, shared);
+    }
   }
   const events = schemas.refer(eventData);
   return {
@@ -48,7 +50,10 @@ export function createOpenApi({ version, serverUrl, extraOperations = [] }: Open
     components: {
       schemas: schemas.all(),
       responses: shared.errors.all(),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        basic: { type: 'http', scheme: 'basic' },
+      },
       'x-dust-events': events,
     },
   };

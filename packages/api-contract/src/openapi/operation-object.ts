@@ -1,5 +1,6 @@
 import type { TObject } from 'typebox';
-import type { Operation } from '../operation.ts';
+import type { ErrorCode } from '../errors.ts';
+import { acceptsBasic, type Operation } from '../operation.ts';
 import type { SharedErrors } from './shared-errors.ts';
 import type { Json, SharedSchemas } from './shared-schemas.ts';
 
@@ -16,9 +17,10 @@ const successTexts: ReadonlyMap<number, string> = new Map([
   [206, 'The part that `Range` asked for'],
 ]);
 
-/** The OpenAPI operation object of an operation. */
-export function operationObject(operation: Operation, shared: Shared): Json {
-  const { operationId, summary, description, tags, body, bodyRequired = false } = operation;
+/** The OpenAPI operation object of an operation at one of its paths; an id may be there but once. */
+export function operationObject(operation: Operation, path: string, shared: Shared): Json {
+  const { summary, description, tags, body, bodyRequired = false } = operation;
+  const operationId = path === operation.path ? operation.operationId : `${operation.operationId}ForApps`;
   const parameters = [
     ...parametersOf('path', operation.params, shared),
     ...parametersOf('query', operation.query, shared),
@@ -30,17 +32,29 @@ export function operationObject(operation: Operation, shared: Shared): Json {
     ...(description !== undefined && { description }),
     tags,
     ...(operation.permission !== null && { 'x-dust-permission': operation.permission }),
-    security: securityOf(operation),
+    security: securityOf(operation, path),
     ...(parameters.length > 0 && { parameters }),
     ...(content && { requestBody: { required: bodyRequired, content } }),
-    responses: { ...shared.errors.refer(operation), ...ownResponses(operation, shared) },
+    responses: {
+      ...shared.errors.refer([...operation.errors, ...signInErrors(operation, path)]),
+      ...ownResponses(operation, shared),
+    },
   };
 }
 
-function securityOf({ permission }: Operation): readonly Json[] {
+function securityOf({ permission }: Operation, path: string): readonly Json[] {
   if (permission === null) return [];
   const isTokenOptional = permission === 'signature' || permission === 'metrics';
-  return isTokenOptional ? [{}, { bearer: [] }] : [{ bearer: [] }];
+  return [
+    ...(isTokenOptional ? [{}] : []),
+    { bearer: [] },
+    ...(acceptsBasic(path) && permission !== 'signature' ? [{ basic: [] }] : []),
+  ];
+}
+
+/** What a password is refused with; operations do not repeat these. */
+function signInErrors({ permission }: Operation, path: string): readonly ErrorCode[] {
+  return permission !== null && acceptsBasic(path) ? ['INVALID_CREDENTIALS', 'RATE_LIMITED'] : [];
 }
 
 function parametersOf(place: 'path' | 'query', schema: TObject | undefined, shared: Shared): Json[] {

@@ -1,6 +1,5 @@
 import { ErrorBody, errors, type ErrorCode } from '../errors.ts';
 import { everyRoute } from '../failure-sets.ts';
-import type { Operation } from '../operation.ts';
 import type { Json, SharedSchemas } from './shared-schemas.ts';
 
 /** Collects error responses, so that operations which fail alike share them. */
@@ -12,9 +11,9 @@ export class SharedErrors {
     this.#schemas = schemas;
   }
 
-  /** The error responses of an operation by status, as references. */
-  refer(operation: Operation): Json {
-    const codes = [...new Set([...operation.errors, ...everyRoute])];
+  /** The error responses of an operation with these codes by status, as references. */
+  refer(operationCodes: readonly ErrorCode[]): Json {
+    const codes = [...new Set([...operationCodes, ...everyRoute])];
     const statuses = new Set(codes.map((code) => errors[code].status));
     const responses = [...statuses].map((status) => {
       const group = codes.filter((code) => errors[code].status === status);
