@@ -2,11 +2,22 @@ import type { Db } from '@dust/db';
 import type { BookRecord } from './books/book-record.ts';
 import { getAuthor, listAuthors, type AuthorRecord } from './browse/authors.ts';
 import { getGenre, listGenres, type GenreRecord } from './browse/genres.ts';
+import { listFacets, listPublishers, type BookGroup, type Facets, type TagGroup } from './browse/groups.ts';
+import { pageOfGroups } from './browse/page-of-groups.ts';
 import { getSeries, listSeries, type SeriesRecord } from './browse/series.ts';
 import { getArchiveStats, type ArchiveStats } from './figures/archive-stats.ts';
 import { getLibraryStats, type LibraryStats } from './figures/library-stats.ts';
 import { readChunks, readPage, type BookList } from './lists/book-list.ts';
-import { archiveList, authorList, genreList, queryList, seriesList, tagList } from './lists/book-lists.ts';
+import {
+  archiveList,
+  authorList,
+  genreList,
+  queryList,
+  seriesList,
+  taggedList,
+  tagList,
+} from './lists/book-lists.ts';
+import { TagNotFoundError } from './errors.ts';
 import type { BookQuery, Page, PageQuery } from './lists/book-query.ts';
 import { Remembered } from './lists/remembered.ts';
 import { userPreferences, type UserPreferences } from './tags/user-preferences.ts';
@@ -36,6 +47,16 @@ export interface Catalog {
   listSeries(viewer: Viewer, page?: PageQuery): Promise<Page<SeriesRecord>>;
   /** Throws `SeriesNotFoundError`. */
   getSeries(viewer: Viewer, seriesId: number, page?: PageQuery): Promise<SeriesWithBooks>;
+  /** What the active books can be narrowed to, with the number of books. */
+  facets(viewer: Viewer): Promise<Facets>;
+  /** Publishers of visible active books, by name. */
+  listPublishers(viewer: Viewer, page?: PageQuery): Promise<Page<BookGroup>>;
+  /** Languages of visible active books, as the books name them and by that. */
+  listLanguages(viewer: Viewer, page?: PageQuery): Promise<Page<BookGroup>>;
+  /** Tags of all categories, or of one, by name; those without a book included. */
+  listTagGroups(viewer: Viewer, page?: PageQuery & { readonly category?: string }): Promise<Page<TagGroup>>;
+  /** Throws `TagNotFoundError`. */
+  getTag(viewer: Viewer, tagId: number, page?: PageQuery): Promise<TagWithBooks>;
   /** Which tags and genres the viewer may see the books of. */
   userPreferences(viewer: Viewer): Promise<UserPreferences>;
   archiveStats(viewer: Viewer, now?: Date): Promise<ArchiveStats>;
@@ -57,6 +78,12 @@ export interface GenreWithBooks {
 /** A series with active books by number, then name. */
 export interface SeriesWithBooks {
   readonly series: SeriesRecord;
+  readonly books: Page<BookRecord>;
+}
+
+/** A tag with active books by name. */
+export interface TagWithBooks {
+  readonly tag: TagGroup;
   readonly books: Page<BookRecord>;
 }
 
@@ -83,6 +110,24 @@ export function createCatalog({ db }: { readonly db: Db }): Catalog {
     getSeries: async (viewer, seriesId, page) => {
       const series = await getSeries(db, viewer, seriesId);
       return { series, books: await read(seriesList(viewer, series), page) };
+    },
+    facets: (viewer) => listFacets(remembered, viewer),
+    listPublishers: async (viewer, page = {}) =>
+      pageOfGroups('publishers', await listPublishers(remembered, viewer), page),
+    listLanguages: async (viewer, page = {}) => {
+      const { languages } = await listFacets(remembered, viewer);
+      return pageOfGroups('languages', languages, page);
+    },
+    listTagGroups: async (viewer, { category, ...page } = {}) => {
+      const { tags } = await listFacets(remembered, viewer);
+      const listed = category === undefined ? tags : tags.filter((tag) => tag.category === category);
+      return pageOfGroups(`tags ${category ?? ''}`, listed, page);
+    },
+    getTag: async (viewer, tagId, page) => {
+      const { tags } = await listFacets(remembered, viewer);
+      const tag = tags.find(({ id }) => id === tagId);
+      if (tag === undefined) throw new TagNotFoundError();
+      return { tag, books: await read(taggedList(viewer, tag), page) };
     },
     userPreferences: async (viewer) => userPreferences(viewer, await remembered.snapshot()),
     archiveStats: (viewer, now = new Date()) => getArchiveStats(db, viewer, now),

@@ -2,6 +2,7 @@ export { archiveBook, unarchiveBook, type ArchiveRequest } from './books/archivi
 export type { BookEdit } from './books/book-edit.ts';
 export { unknownAuthorName, type BookRecord, type TagRef } from './books/book-record.ts';
 export { getCoverFacts, listKnownCoverHashes, type CoverFacts } from './books/cover-facts.ts';
+export { listCreators, type CreatorRecord } from './books/creators.ts';
 export {
   getBook,
   getVisibleBook,
@@ -12,6 +13,7 @@ export {
 export { listVisibleIds } from './books/visible-ids.ts';
 export { updateBook, type BookUpdate, type UpdatedBook } from './books/update-book.ts';
 export type { AuthorRecord } from './browse/authors.ts';
+export type { BookGroup, Facets, TagGroup } from './browse/groups.ts';
 export type { GenreRecord } from './browse/genres.ts';
 export type { SeriesRecord } from './browse/series.ts';
 export {
@@ -20,12 +22,21 @@ export {
   type Catalog,
   type GenreWithBooks,
   type SeriesWithBooks,
+  type TagWithBooks,
 } from './catalog.ts';
 export * from './errors.ts';
 export type { ArchiveStats } from './figures/archive-stats.ts';
 export { getLibrarySize, type LibrarySize } from './figures/library-size.ts';
 export type { LibraryStats } from './figures/library-stats.ts';
-export type { BookQuery, BookSort, BookStatusFilter, Page, PageQuery } from './lists/book-query.ts';
+export type {
+  BookQuery,
+  BookSort,
+  BookStatusFilter,
+  Page,
+  PageQuery,
+  ReadingState,
+} from './lists/book-query.ts';
+export { listNextInSeries } from './lists/next-in-series.ts';
 export { addBookTag, removeBookTag, type BookTagChange, type BookTagResult } from './tags/book-tags.ts';
 export { createTag, deleteTag, updateTag, type NewTagFields, type TagChange } from './tags/tag-editing.ts';
 export type { TagRecord } from './tags/tag-record.ts';

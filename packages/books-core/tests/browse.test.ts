@@ -196,6 +196,8 @@ test('books of a tag are found by its name in any case', async () => {
     items: [],
     total: 0,
     nextCursor: null,
+    previousCursor: null,
+    lastCursor: null,
   });
   expect((await catalog.listBooksByTag(holder, 'nsfw')).total).toBe(1);
   const { nextCursor } = await catalog.listBooksByTag(reader, 'fiction', { limit: 1 });

@@ -44,6 +44,18 @@ async function pageThrough(
   return books;
 }
 
+async function pageBack(library: Library, query: BookQuery): Promise<BookRecord[]> {
+  const { lastCursor } = await library.catalog.listBooks(reader, { ...query, limit: 3 });
+  const books: BookRecord[] = [];
+  let cursor = lastCursor;
+  while (cursor !== null) {
+    const page = await library.catalog.listBooks(reader, { ...query, limit: 3, cursor });
+    books.unshift(...page.items);
+    cursor = page.previousCursor;
+  }
+  return books;
+}
+
 test.each(sorts)('pages of the order %s make up the whole list', async (sort) => {
   await using library = await createLibrary(manyBooks());
   await readBooks(library, [3, 5, 8, 13, 20, 21, 22]);
@@ -59,8 +71,10 @@ test.each(sorts)('pages of the order %s make up the whole list', async (sort) =>
     const { items, total, nextCursor } = await library.catalog.listBooks(reader, query);
     expect(items.length).toBeGreaterThan(0);
     expect({ total, nextCursor }).toEqual({ total: items.length, nextCursor: null });
+    expect(items.length).toBeGreaterThan(3);
     expect((await library.catalog.listBooks(reader, { ...query, limit: 1 })).total).toBe(items.length);
     expect(await pageThrough(library, query)).toEqual(items);
+    expect(await pageBack(library, query)).toEqual(items);
   }
 });
 
@@ -72,12 +86,16 @@ test('every page tells the total, and the last one has no cursor', async () => {
     items: ['a', 'b'],
     total: 4,
     nextCursor: expect.any(String),
+    previousCursor: null,
+    lastCursor: expect.any(String),
   });
   const second = await catalog.listBooks(reader, { limit: 2, cursor: first.nextCursor ?? '' });
   expect({ ...second, items: namesOf(second.items) }).toEqual({
     items: ['c', 'd'],
     total: 4,
     nextCursor: null,
+    previousCursor: expect.any(String),
+    lastCursor: expect.any(String),
   });
 });
 

@@ -4,7 +4,7 @@ import type { Page, PageQuery } from '../lists/book-query.ts';
 import { prepareQuestion, visibilitySignature, type Remembered } from '../lists/remembered.ts';
 import { prepareSql } from '../prepare-sql.ts';
 import { viewerArguments, type Viewer, type ViewerArguments } from '../viewer.ts';
-import { readNamedList, type NamedList, type NamedPageArguments } from './named-list.ts';
+import { namedList, readNamedList, type NamedList } from './named-list.ts';
 import { countGroups, hasVisible, isHidden, visibleCount } from './visible-active.ts';
 
 /** An author with everything known; times as stored. */
@@ -40,17 +40,12 @@ const selectCount = prepareQuestion((argument: ViewerArguments) =>
   countGroups(argument, 'authors', 'author'),
 );
 
-const list: NamedList<AuthorRow> = {
-  context: 'authors',
-  query: prepareSql(
-    (argument: NamedPageArguments) => sql<AuthorRow>`
-      select ${authorColumns(argument)} from authors
-      where authors.name_key >= ${argument.afterName}
-        and (authors.name_key, authors.id) > (${argument.afterName}, ${argument.afterId})
-        and ${hasVisible(argument, 'author', authorId)}
-      order by authors.name_key, authors.id limit ${argument.limit}`,
-  ),
-};
+const list: NamedList<AuthorRow> = namedList(
+  'authors',
+  (argument, { isBeyond, orderAndLimit }) => sql<AuthorRow>`
+    select ${authorColumns(argument)} from authors
+    where ${isBeyond} and ${hasVisible(argument, 'author', authorId)} ${orderAndLimit}`,
+);
 
 const selectAuthor = prepareSql(
   (argument: ViewerArguments & { readonly authorId: number }) => sql<AuthorRow & { isHidden: number }>`

@@ -1,11 +1,22 @@
-import { decodeCursor, encodeCursor, InvalidCursorError, type Db, type PreparedQuery } from '@dust/db';
+import { sql, type Db, type KeyValue, type PreparedQuery, type RawBuilder, type SqlBool } from '@dust/db';
 import type { Page, PageQuery } from '../lists/book-query.ts';
+import {
+  isBackward,
+  pageOf,
+  placeOf,
+  wantedOf,
+  wholePage,
+  type EntryKey,
+  type Place,
+  type PlacedList,
+} from '../lists/place.ts';
+import { prepareSql } from '../prepare-sql.ts';
 import type { ViewerArguments } from '../viewer.ts';
 
-/** Arguments of a statement that lists names after a name and an id. */
+/** Arguments of a statement that lists names beyond a name and an id. */
 export interface NamedPageArguments extends ViewerArguments {
-  readonly afterName: string;
-  readonly afterId: number;
+  readonly fromName: string;
+  readonly fromId: number;
   readonly limit: number;
 }
 
@@ -19,23 +30,53 @@ export interface NamedList<Row extends NamedRow> {
   /** Names the list for its cursors. */
   readonly context: string;
   /** By name, then id. */
-  readonly query: PreparedQuery<NamedPageArguments, Row>;
+  readonly forward: PreparedQuery<NamedPageArguments, Row>;
+  /** The other way round. */
+  readonly backward: PreparedQuery<NamedPageArguments, Row>;
+}
+
+/** Which rows a statement takes, and in what order. */
+export interface NamedWalk {
+  readonly isBeyond: RawBuilder<SqlBool>;
+  readonly orderAndLimit: RawBuilder<unknown>;
+}
+
+/** A list of the rows of a table with `name_key` and `id`. */
+export function namedList<Row extends NamedRow>(
+  table: 'authors' | 'series',
+  select: (argument: NamedPageArguments, walk: NamedWalk) => RawBuilder<Row>,
+): NamedList<Row> {
+  const [name, id] = [sql.ref(`${table}.name_key`), sql.ref(`${table}.id`)];
+  return {
+    context: table,
+    forward: prepareSql((argument: NamedPageArguments) =>
+      select(argument, {
+        isBeyond: sql`${name} >= ${argument.fromName} and (${name}, ${id}) > (${argument.fromName}, ${argument.fromId})`,
+        orderAndLimit: sql`order by ${name}, ${id} limit ${argument.limit}`,
+      }),
+    ),
+    backward: prepareSql((argument: NamedPageArguments) =>
+      select(argument, {
+        isBeyond: sql`${name} <= ${argument.fromName} and (${name}, ${id}) < (${argument.fromName}, ${argument.fromId})`,
+        orderAndLimit: sql`order by ${name} desc, ${id} desc limit ${argument.limit}`,
+      }),
+    ),
+  };
 }
 
 const defaultLimit = 100;
 const chunkSize = 250;
 
-interface Place {
-  readonly name: string;
-  readonly id: number;
-}
+/** Names sort before and after all others. */
+const firstRow: NamedRow = { nameKey: '', id: 0 };
+const lastRow: NamedRow = { nameKey: '\u{10ffff}'.repeat(8), id: Number.MAX_SAFE_INTEGER };
 
-interface NamedPage<Row> {
-  readonly items: Row[];
-  readonly next: Place | null;
-}
-
-const start: Place = { name: '', id: 0 };
+const namedKey: EntryKey<NamedRow> = {
+  length: 2,
+  toValues: ({ nameKey, id }) => [nameKey, id],
+  fromValues: ([nameKey, id]: readonly KeyValue[]) =>
+    typeof nameKey === 'string' && typeof id === 'number' ? { nameKey, id } : undefined,
+};
 
 /** A page of names, or all of them if the query asks for none; the event loop turns between pieces of the whole. */
 export async function readNamedList<Row extends NamedRow>(
@@ -45,37 +86,31 @@ export async function readNamedList<Row extends NamedRow>(
 ): Promise<Page<Row>> {
   const { viewer, page, total } = request;
   if (page.limit !== undefined || page.cursor !== undefined) {
-    const from = page.cursor === undefined ? start : placeOf(list.context, page.cursor);
+    const placed: PlacedList<NamedRow> = { context: list.context, key: namedKey };
+    const place = placeOf(placed, page.cursor);
     const limit = page.limit ?? defaultLimit;
-    const { items, next } = await readFrom(db, list, { viewer, from, limit });
-    return { items, total, nextCursor: next && encodeCursor(list.context, [next.name, next.id]) };
+    const found = await readFrom(db, list, { viewer, place, wanted: wantedOf(place, limit, total) });
+    return pageOf(placed, { place, found, limit, total }, (row) => row);
   }
   const all: Row[] = [];
-  for (let from: Place | null = start; from !== null;) {
-    const { items, next }: NamedPage<Row> = await readFrom(db, list, { viewer, from, limit: chunkSize });
-    all.push(...items);
-    from = next;
-    if (next !== null) await new Promise((resolve) => setImmediate(resolve));
+  for (let place: Place<NamedRow> = { kind: 'start' }; ;) {
+    const found: Row[] = await readFrom(db, list, { viewer, place, wanted: chunkSize });
+    all.push(...found);
+    const last = found.at(-1);
+    if (last === undefined || found.length < chunkSize) return wholePage(all);
+    place = { kind: 'after', entry: last };
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  return { items: all, total: all.length, nextCursor: null };
 }
 
 async function readFrom<Row extends NamedRow>(
   db: Db,
   list: NamedList<Row>,
-  slice: { readonly viewer: ViewerArguments; readonly from: Place; readonly limit: number },
-): Promise<NamedPage<Row>> {
-  const { viewer, from, limit } = slice;
-  const after = { afterName: from.name, afterId: from.id, limit: limit + 1 };
-  const found = await list.query.all(db, { ...viewer, ...after });
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  const isLastPage = found.length <= limit || last === undefined;
-  return { items, next: isLastPage ? null : { name: last.nameKey, id: last.id } };
-}
-
-function placeOf(context: string, cursor: string): Place {
-  const [name, id] = decodeCursor(context, cursor, 2);
-  if (typeof name !== 'string' || typeof id !== 'number') throw new InvalidCursorError();
-  return { name, id };
+  part: { readonly viewer: ViewerArguments; readonly place: Place<NamedRow>; readonly wanted: number },
+): Promise<Row[]> {
+  const { viewer, place, wanted } = part;
+  const isReversed = isBackward(place);
+  const from = 'entry' in place ? place.entry : isReversed ? lastRow : firstRow;
+  const args = { ...viewer, fromName: from.nameKey, fromId: from.id, limit: wanted };
+  return (isReversed ? list.backward : list.forward).all(db, args);
 }

@@ -6,7 +6,7 @@ import { prepareQuestion, visibilitySignature, type Remembered } from '../lists/
 import { prepareSql } from '../prepare-sql.ts';
 import { viewerArguments, type Viewer, type ViewerArguments } from '../viewer.ts';
 import { visibleTo } from '../visibility.ts';
-import { readNamedList, type NamedList, type NamedPageArguments } from './named-list.ts';
+import { namedList, readNamedList, type NamedList } from './named-list.ts';
 import { countGroups, hasVisible, visibleCount } from './visible-active.ts';
 
 /** A series; times as stored. */
@@ -33,17 +33,12 @@ const selectCount = prepareQuestion((argument: ViewerArguments) =>
   countGroups(argument, 'series', 'series_id'),
 );
 
-const list: NamedList<SeriesRow> = {
-  context: 'series',
-  query: prepareSql(
-    (argument: NamedPageArguments) => sql<SeriesRow>`
-      select ${seriesColumns(argument)} from series
-      where series.name_key >= ${argument.afterName}
-        and (series.name_key, series.id) > (${argument.afterName}, ${argument.afterId})
-        and ${hasVisible(argument, 'series_id', seriesId)}
-      order by series.name_key, series.id limit ${argument.limit}`,
-  ),
-};
+const list: NamedList<SeriesRow> = namedList(
+  'series',
+  (argument, { isBeyond, orderAndLimit }) => sql<SeriesRow>`
+    select ${seriesColumns(argument)} from series
+    where ${isBeyond} and ${hasVisible(argument, 'series_id', seriesId)} ${orderAndLimit}`,
+);
 
 const selectSeries = prepareSql(
   (argument: ViewerArguments & { readonly seriesId: number }) => sql<SeriesRow & { isSeen: number }>`

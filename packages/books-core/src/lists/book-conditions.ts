@@ -1,5 +1,6 @@
 import { bookMatches, sql, type RawBuilder, type SqlBool } from '@dust/db';
 import type { BookSelection, BookStatusFilter } from './book-query.ts';
+import { readingStates } from './reading-states.ts';
 import type { ViewerArguments } from '../viewer.ts';
 import { hiddenBookIds } from '../visibility.ts';
 
@@ -7,6 +8,9 @@ import { hiddenBookIds } from '../visibility.ts';
 export interface SelectionArguments {
   readonly authorId: number | null;
   readonly seriesId: number | null;
+  readonly tagId: number | null;
+  readonly publisher: string | null;
+  readonly languages: string | null;
   readonly formats: string | null;
   readonly includeGenres: string | null;
   readonly includeTags: string | null;
@@ -38,7 +42,7 @@ export function statusLookups(status: BookStatusFilter): readonly RawBuilder<Sql
 /** The restrictions on `books` that a selection makes, besides status and visibility. */
 export function conditionsOf(
   selection: BookSelection,
-  argument: SelectionArguments,
+  argument: SelectionArguments & ViewerArguments,
   strategy: Strategy,
 ): RawBuilder<SqlBool>[] {
   const conditions: RawBuilder<SqlBool>[] = [];
@@ -46,14 +50,23 @@ export function conditionsOf(
   if (q !== null) conditions.push(tested(bookMatches(sql`books.id`, q), strategy));
   if (selection.authorId !== null) conditions.push(sql`books.author = ${argument.authorId}`);
   if (selection.seriesId !== null) conditions.push(sql`books.series_id = ${argument.seriesId}`);
+  if (selection.tagId !== null) conditions.push(hasTag(sql`${argument.tagId}`, strategy));
+  if (selection.publisher !== null) conditions.push(sql`books.publisher = ${argument.publisher}`);
+  if (selection.languages !== null)
+    conditions.push(
+      tested(sql`books.language in (select value from json_each(${argument.languages}))`, strategy),
+    );
+  if (selection.reading !== null) conditions.push(isRead(selection.reading, argument, strategy));
   if (selection.formats !== null)
     conditions.push(
       tested(sql`lower(books.file_format) in (select value from json_each(${argument.formats}))`, strategy),
     );
-  if (selection.includeGenres !== null) conditions.push(hasTag(argument.includeGenres, strategy));
-  if (selection.includeTags !== null) conditions.push(hasTag(argument.includeTags, strategy));
-  if (selection.excludeGenres !== null) conditions.push(sql`not ${hasTag(argument.excludeGenres, 'walk')}`);
-  if (selection.excludeTags !== null) conditions.push(sql`not ${hasTag(argument.excludeTags, 'walk')}`);
+  if (selection.includeGenres !== null) conditions.push(hasTag(idsIn(argument.includeGenres), strategy));
+  if (selection.includeTags !== null) conditions.push(hasTag(idsIn(argument.includeTags), strategy));
+  if (selection.excludeGenres !== null)
+    conditions.push(sql`not ${hasTag(idsIn(argument.excludeGenres), 'walk')}`);
+  if (selection.excludeTags !== null)
+    conditions.push(sql`not ${hasTag(idsIn(argument.excludeTags), 'walk')}`);
   return conditions;
 }
 
@@ -86,13 +99,29 @@ export function countOfStatus(status: BookStatusFilter, viewer: ViewerArguments)
   return sql<number>`(with hidden as materialized (${hiddenBookIds(viewer)}) select ${counts[status]})`;
 }
 
-function hasTag(tagIds: string | null, strategy: Strategy): RawBuilder<SqlBool> {
-  const ids = sql`select value from json_each(${tagIds})`;
+function idsIn(json: string | null): RawBuilder<unknown> {
+  return sql`select value from json_each(${json})`;
+}
+
+function hasTag(ids: RawBuilder<unknown>, strategy: Strategy): RawBuilder<SqlBool> {
   if (strategy === 'gather') return sql`books.id in (select book_id from book_tags where tag_id in (${ids}))`;
   return tested(
     sql`exists (select 1 from book_tags as filtering where filtering.book_id = books.id and filtering.tag_id in (${ids}))`,
     strategy,
   );
+}
+
+/** Whether the viewer has read the book so far; "reading" and the like are looked up among what the viewer has read. */
+function isRead(
+  state: NonNullable<BookSelection['reading']>,
+  viewer: ViewerArguments,
+  strategy: Strategy,
+): RawBuilder<SqlBool> {
+  if (state === 'unread') return sql`not ${isRead('begun', viewer, 'walk')}`;
+  const found = sql`from reading_progress as reading where reading.user_id = ${viewer.viewerId} and ${readingStates[state]}`;
+  return strategy === 'gather'
+    ? sql`books.id in (select reading.book_id ${found})`
+    : sql`(exists (select 1 ${found} and reading.book_id = books.id) = true)`;
 }
 
 /** As a value, what could lead SQLite to other books stays a test of the book at hand. */

@@ -1,23 +1,21 @@
-import { decodeCursor, encodeCursor, InvalidCursorError, type Db, type KeyValue } from '@dust/db';
-import { BoundedMap } from '../bounded-map.ts';
-import { countOf, type SelectionArguments, type Strategy } from './book-conditions.ts';
-import {
-  restrictionsOf,
-  type BookSelection,
-  type BookSort,
-  type Page,
-  type PageQuery,
-} from './book-query.ts';
+import type { Db, KeyValue } from '@dust/db';
+import { countBooks } from './book-count.ts';
+import type { Strategy } from './book-conditions.ts';
+import type { BookSelection, BookSort, Page, PageQuery } from './book-query.ts';
 import { toBookRecord, type BookRecord } from '../books/book-record.ts';
 import { readSegment, segmentCount, type PageRow, type Position } from './page-statement.ts';
 import {
-  prepareQuestion,
-  visibilitySignature,
-  type Question,
-  type Remembered,
-  type Snapshot,
-} from './remembered.ts';
-import { viewerArguments, type Viewer, type ViewerArguments } from '../viewer.ts';
+  isBackward,
+  pageOf,
+  placeOf,
+  wantedOf,
+  wholePage,
+  type EntryKey,
+  type Place,
+  type PlacedList,
+} from './place.ts';
+import type { Remembered, Snapshot } from './remembered.ts';
+import { viewerArguments, type Viewer } from '../viewer.ts';
 
 /** A list of books as the server sees it. */
 export interface BookList {
@@ -30,16 +28,21 @@ export interface BookList {
   readonly total?: number;
 }
 
-type CountArguments = SelectionArguments & ViewerArguments;
+/** A book where it stands in the list. A cursor knows the position alone. */
+interface PlacedRow extends Position {
+  readonly row: PageRow;
+}
 
 const defaultLimit = 100;
 const chunkSize = 250;
 /** Up to so many books sorting them all is quicker than walking past those that do not fit. */
 const gatherLimit = 2000;
 
-type CountQuery = Question<CountArguments>['query'];
-
-const countQueries = new BoundedMap<string, CountQuery>(200);
+const bookKey: EntryKey<Position> = {
+  length: 5,
+  toValues: ({ segment, k1, k2, k3, id }) => [segment, k1, k2, k3, id],
+  fromValues: positionOf,
+};
 
 /** A page of a list, or the whole list if the query names none. */
 export async function readPage(
@@ -50,16 +53,22 @@ export async function readPage(
   if (page.limit === undefined && page.cursor === undefined) {
     const items: BookRecord[] = [];
     for await (const chunk of readChunks(db, remembered, list)) items.push(...chunk);
-    return { items, total: items.length, nextCursor: null };
+    return wholePage(items);
   }
-  const start =
-    page.cursor === undefined ? undefined : positionOf(decodeCursor(list.context, page.cursor, 5));
-  const total = await countBooks(remembered, list);
+  const placed: PlacedList<Position> = { context: list.context, key: bookKey };
+  const place = placeOf(placed, page.cursor);
+  const total = await countBooks(db, remembered, list);
   const selection = list.select(remembered.latest);
   const limit = page.limit ?? defaultLimit;
-  const slice = { list, selection, strategy: strategyFor(list, selection, total), start, limit };
-  const { rows, next } = await readRows(db, slice, start === undefined ? total : Infinity);
-  return { items: rows.map(toRecord), total, nextCursor: next === null ? null : cursorOf(list, next) };
+  const strategy = strategyFor(list, selection, total);
+  const found = await readRows(db, {
+    list,
+    selection,
+    strategy,
+    place,
+    wanted: wantedOf(place, limit, total),
+  });
+  return pageOf(placed, { place, found, limit, total }, toRecord);
 }
 
 /** The whole list in pieces; the event loop turns between them. */
@@ -68,95 +77,71 @@ export async function* readChunks(
   remembered: Remembered,
   list: BookList,
 ): AsyncGenerator<BookRecord[], void, undefined> {
-  const total = await countBooks(remembered, list);
+  const total = await countBooks(db, remembered, list);
   const selection = list.select(remembered.latest);
   const strategy = strategyFor(list, selection, total);
-  let start: Position | undefined;
+  let place: Place<Position> = { kind: 'start' };
   for (;;) {
-    const slice = { list, selection, strategy, start, limit: chunkSize };
-    const { rows, next } = await readRows(db, slice, Infinity);
-    if (rows.length > 0) yield rows.map(toRecord);
-    if (next === null) return;
-    start = next;
+    const found = await readRows(db, { list, selection, strategy, place, wanted: chunkSize + 1 });
+    const chunk = found.slice(0, chunkSize);
+    const last = chunk.at(-1);
+    if (last === undefined) return;
+    yield chunk.map(toRecord);
+    if (found.length <= chunkSize) return;
+    place = { kind: 'after', entry: last };
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-/** How many books the list has for its viewer. */
-async function countBooks(remembered: Remembered, list: BookList): Promise<number> {
-  const { viewer } = list;
-  if (list.total !== undefined) return list.total;
-  const total = await remembered.ask((snapshot) => {
-    const selection = list.select(snapshot);
-    const key = `books ${JSON.stringify(selection)} ${visibilitySignature(viewer, snapshot)}`;
-    return { key, query: countQuery(selection), args: { ...selection, ...viewerArguments(viewer) } };
-  });
-  return Number(total);
-}
-
-function countQuery(selection: BookSelection): CountQuery {
-  const prepare = (): CountQuery =>
-    prepareQuestion((argument: CountArguments) => countOf(selection, argument));
-  if (selection.q !== null) return prepare();
-  return countQueries.getOrMake(restrictionsOf(selection), prepare);
-}
-
 function strategyFor(list: BookList, selection: BookSelection, total: number): Strategy {
-  const { q, authorId, seriesId, formats, includeGenres, includeTags } = selection;
-  // The index of an author's books is in the order of their names.
-  if (authorId !== null) return list.sort === 'name' ? 'walk' : 'gather';
-  if (seriesId !== null) return 'gather';
-  const isRestricted = q !== null || formats !== null || includeGenres !== null || includeTags !== null;
+  const { q, authorId, seriesId, publisher, reading } = selection;
+  // The indexes of the books of an author and of a publisher are in the order of their names.
+  if (authorId !== null || publisher !== null) return list.sort === 'name' ? 'walk' : 'gather';
+  if (seriesId !== null || reading === 'reading' || reading === 'completed') return 'gather';
+  const { formats, languages, tagId, includeGenres, includeTags } = selection;
+  const isRestricted = [q, formats, languages, tagId, includeGenres, includeTags].some((one) => one !== null);
   return isRestricted && total <= gatherLimit ? 'gather' : 'walk';
 }
 
-interface Slice {
+interface Request {
   readonly list: BookList;
   readonly selection: BookSelection;
   readonly strategy: Strategy;
-  readonly start: Position | undefined;
-  readonly limit: number;
+  readonly place: Place<Position>;
+  /** How many rows to look for. */
+  readonly wanted: number;
 }
 
-/** @param most how many rows there can be at most, so that none are looked for in vain */
-async function readRows(
-  db: Db,
-  { list, selection, strategy, start, limit }: Slice,
-  most: number,
-): Promise<{ rows: PageRow[]; next: Position | null }> {
-  const rows: PageRow[] = [];
+/** Rows from a place on, in the direction of reading. */
+async function readRows(db: Db, { list, selection, strategy, place, wanted }: Request): Promise<PlacedRow[]> {
+  const rows: PlacedRow[] = [];
   const segments = segmentCount(list.sort);
-  const wanted = Math.min(limit + 1, most);
-  let segment = start?.segment ?? 0;
-  let last: Position | null = null;
-  for (; segment < segments && rows.length < wanted; segment += 1) {
-    const position = segment === start?.segment ? start : undefined;
-    const shape = { sort: list.sort, selection, strategy, segment, isContinued: position !== undefined };
-    const { k1 = null, k2 = null, k3 = null, id = 0 } = position ?? {};
-    const key = { k1, k2, k3, id };
-    const args = { ...selection, ...viewerArguments(list.viewer), ...key, limit: limit + 1 - rows.length };
-    const found = await readSegment(db, shape, args);
-    const lastOfPage = found[limit - rows.length - 1] ?? found.at(-1);
-    if (lastOfPage !== undefined && rows.length < limit) last = positionAt(segment, lastOfPage);
-    rows.push(...found);
+  const isReversed = isBackward(place);
+  const position = 'entry' in place ? place.entry : undefined;
+  let segment = position?.segment ?? (isReversed ? segments - 1 : 0);
+  for (; segment >= 0 && segment < segments && rows.length < wanted; segment += isReversed ? -1 : 1) {
+    const from = segment === position?.segment ? position : undefined;
+    const shape = {
+      sort: list.sort,
+      selection,
+      strategy,
+      segment,
+      isReversed,
+      isContinued: from !== undefined,
+    };
+    const { k1 = null, k2 = null, k3 = null, id = 0 } = from ?? {};
+    const args = { ...selection, ...viewerArguments(list.viewer), k1, k2, k3, id };
+    const found = await readSegment(db, shape, { ...args, limit: wanted - rows.length });
+    for (const row of found) rows.push({ segment, k1: row.k1, k2: row.k2, k3: row.k3, id: row.id, row });
   }
-  return rows.length > limit ? { rows: rows.slice(0, limit), next: last } : { rows, next: null };
+  return rows;
 }
 
-function positionAt(segment: number, { k1, k2, k3, id }: PageRow): Position {
-  return { segment, k1, k2, k3, id };
-}
-
-function toRecord(found: PageRow): BookRecord {
-  const { k1: _k1, k2: _k2, k3: _k3, ...row } = found;
+function toRecord({ row: { k1: _k1, k2: _k2, k3: _k3, ...row } }: PlacedRow): BookRecord {
   return toBookRecord(row);
 }
 
-function cursorOf(list: BookList, { segment, k1, k2, k3, id }: Position): string {
-  return encodeCursor(list.context, [segment, k1, k2, k3, id]);
-}
-
-function positionOf([segment, k1, k2, k3, id]: readonly KeyValue[]): Position {
-  if (typeof segment !== 'number' || typeof id !== 'number') throw new InvalidCursorError();
-  return { segment, k1: k1 ?? null, k2: k2 ?? null, k3: k3 ?? null, id };
+function positionOf([segment, k1, k2, k3, id]: readonly KeyValue[]): Position | undefined {
+  if (!Number.isSafeInteger(segment) || !Number.isSafeInteger(id)) return undefined;
+  return { segment: Number(segment), k1: k1 ?? null, k2: k2 ?? null, k3: k3 ?? null, id: Number(id) };
 }

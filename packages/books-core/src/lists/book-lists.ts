@@ -32,6 +32,17 @@ export function tagList(viewer: Viewer, tagName: string): BookList {
   };
 }
 
+/** Active books with a tag that is known, by name. */
+export function taggedList(viewer: Viewer, { id, bookCount }: Counted): BookList {
+  return {
+    viewer,
+    sort: 'name',
+    context: `tag id ${id}`,
+    select: () => ({ ...allActiveBooks, tagId: id }),
+    total: bookCount,
+  };
+}
+
 /** Archived books, the latest first. */
 export function archiveList(viewer: Viewer): BookList {
   return {

@@ -11,7 +11,7 @@ export type BookStatusFilter = 'active' | 'archived' | 'all';
 export interface PageQuery {
   /** Entries on the page; 100 with a cursor alone. */
   readonly limit?: number | undefined;
-  /** `nextCursor` of the page before. */
+  /** A cursor of another page of the list. */
   readonly cursor?: string | undefined;
 }
 
@@ -32,13 +32,28 @@ export interface BookQuery extends PageQuery {
   readonly formats?: readonly string[] | undefined;
   readonly authorId?: number | undefined;
   readonly seriesId?: number | undefined;
+  readonly tagId?: number | undefined;
+  /** Exactly as the books name it. */
+  readonly publisher?: string | undefined;
+  /** Exactly as the books name them. */
+  readonly languages?: readonly string[] | undefined;
+  /** How far the viewer has read. */
+  readonly reading?: ReadingState | undefined;
 }
+
+/** Of one reader: not begun, begun and not at the end, or read to the end. */
+export type ReadingState = 'unread' | 'reading' | 'completed';
 
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** All entries of the list, on whichever page. */
   readonly total: number;
+  /** Leads to the page after this one; null on the last. */
   readonly nextCursor: string | null;
+  /** Leads to the page before this one; null on the first. */
+  readonly previousCursor: string | null;
+  /** Leads to the last page; null if there is but one. */
+  readonly lastCursor: string | null;
 }
 
 /** A tag as far as filters and visibility know it. */
@@ -55,6 +70,10 @@ export interface BookSelection {
   readonly q: string | null;
   readonly authorId: number | null;
   readonly seriesId: number | null;
+  readonly tagId: number | null;
+  readonly publisher: string | null;
+  readonly languages: string | null;
+  readonly reading: ReadingState | 'begun' | null;
   readonly formats: string | null;
   readonly includeGenres: string | null;
   readonly includeTags: string | null;
@@ -67,6 +86,10 @@ export const allActiveBooks: BookSelection = {
   q: null,
   authorId: null,
   seriesId: null,
+  tagId: null,
+  publisher: null,
+  languages: null,
+  reading: null,
   formats: null,
   includeGenres: null,
   includeTags: null,
@@ -82,6 +105,10 @@ export function selectionOf(query: BookQuery, tags: readonly KnownTag[]): BookSe
     q: query.q === undefined || query.q.trim() === '' ? null : query.q,
     authorId: query.authorId ?? null,
     seriesId: query.seriesId ?? null,
+    tagId: query.tagId ?? null,
+    publisher: query.publisher ?? null,
+    languages: query.languages === undefined ? null : JSON.stringify(query.languages),
+    reading: query.reading ?? null,
     formats: formats.size === 0 ? null : JSON.stringify([...formats]),
     includeGenres: tagIds(query.includeGenres, genres),
     includeTags: tagIds(query.includeTags, tags),
@@ -99,6 +126,10 @@ export function contextOf(query: BookQuery): string {
     query.q?.trim() ?? '',
     query.authorId ?? null,
     query.seriesId ?? null,
+    query.tagId ?? null,
+    query.publisher ?? null,
+    query.languages?.toSorted() ?? null,
+    query.reading ?? null,
     sortedNames(query.formats),
     sortedNames(query.includeGenres),
     sortedNames(query.includeTags),
@@ -124,5 +155,5 @@ function foldedNames(names: readonly string[] | undefined): Set<string> {
 /** Which restrictions a selection makes, without their values: what shapes a statement. */
 export function restrictionsOf(selection: BookSelection): string {
   const made = Object.entries(selection).filter(([, value]) => value !== null);
-  return made.map(([name, value]) => (name === 'status' ? value : name)).join(' ');
+  return made.map(([name, value]) => (name === 'status' || name === 'reading' ? value : name)).join(' ');
 }

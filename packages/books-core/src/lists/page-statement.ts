@@ -15,7 +15,7 @@ import { prepareSql } from '../prepare-sql.ts';
 import type { ViewerArguments } from '../viewer.ts';
 import { visibleTo } from '../visibility.ts';
 
-/** Where a page begins: after the book with these values, in this segment of the order. */
+/** Where a book stands: with these values, in this segment of the order. */
 export interface Position {
   readonly segment: number;
   readonly k1: string | number | null;
@@ -30,6 +30,9 @@ export interface PageShape {
   readonly selection: BookSelection;
   readonly strategy: Strategy;
   readonly segment: number;
+  /** Read from the end of the list to its start. */
+  readonly isReversed: boolean;
+  /** Begins beside a position, instead of at the start or the end of the segment. */
   readonly isContinued: boolean;
 }
 
@@ -41,7 +44,7 @@ export type PageRow = BookRecordRow & Pick<Position, 'k1' | 'k2' | 'k3'>;
 
 const prepared = new BoundedMap<string, PreparedQuery<PageArguments, PageRow>>(500);
 
-/** The books of one segment from a position on, in order, and what the next position is made of. */
+/** The books of one segment from a position on, in the direction of reading, and what the next position is made of. */
 export async function readSegment(db: Db, shape: PageShape, args: PageArguments): Promise<PageRow[]> {
   // The words of a search are part of its statement.
   if (shape.selection.q !== null) return preparePage(shape).all(db, args);
@@ -53,8 +56,8 @@ export function segmentCount(sort: BookSort | '-archived_at'): number {
   return orderOf(sort, 'walk', { viewerId: 0, viewerPermissions: '[]' }).segments.length;
 }
 
-function shapeKey({ sort, selection, strategy, segment, isContinued }: PageShape): string {
-  return [sort, strategy, segment, isContinued, restrictionsOf(selection)].join(' ');
+function shapeKey({ sort, selection, strategy, segment, isReversed, isContinued }: PageShape): string {
+  return [sort, strategy, segment, isReversed, isContinued, restrictionsOf(selection)].join(' ');
 }
 
 function preparePage(shape: PageShape): PreparedQuery<PageArguments, PageRow> {
@@ -64,19 +67,26 @@ function preparePage(shape: PageShape): PreparedQuery<PageArguments, PageRow> {
 /** Which books are on the page is settled on keys alone; only those are then read in full. */
 export function pageStatement(shape: PageShape, argument: PageArguments): RawBuilder<PageRow> {
   const order = orderOf(shape.sort, shape.strategy, argument);
+  const reading = directionsOf(order, shape.isReversed);
   const segment = order.segments[shape.segment];
   if (segment === undefined) throw new RangeError(`No segment ${shape.segment} of sort "${shape.sort}"`);
   const keys = segment.keys.map((_, index) => sql.raw(`k${index + 1}`));
   return sql<PageRow>`
     select ${bookColumns}, page.k1, page.k2, page.k3 from (
-      ${shape.strategy === 'walk' ? walk(shape, { order, segment, argument }) : gather(shape, { order, segment, argument })}
-      order by ${orderTerms(order, keys, sql.raw('id'))} limit ${argument.limit}
+      ${shape.strategy === 'walk' ? walk(shape, { reading, segment, argument }) : gather(shape, { reading, segment, argument })}
+      order by ${orderTerms(reading, keys, sql.raw('id'))} limit ${argument.limit}
     ) as page cross join books on books.id = page.id ${bookSources}
-    order by ${orderTerms(order, keys, sql.raw('page.id'))}`;
+    order by ${orderTerms(reading, keys, sql.raw('page.id'))}`;
+}
+
+/** Which way the keys and the ids go while reading. */
+interface Directions {
+  readonly keys: Direction;
+  readonly id: Direction;
 }
 
 interface PagePlan {
-  readonly order: BookOrder;
+  readonly reading: Directions;
   readonly segment: Segment;
   readonly argument: PageArguments;
 }
@@ -114,41 +124,52 @@ function keysOf(segment: Segment): RawBuilder<unknown> {
   return sql`select books.id as id, ${k1} as k1, ${k2} as k2, ${k3} as k3`;
 }
 
-function placeConditions(shape: PageShape, { order, segment, argument }: PagePlan): RawBuilder<SqlBool>[] {
-  return [segment.where, ...(shape.isContinued ? afterPosition(order, segment, argument) : [])];
+function placeConditions(shape: PageShape, { reading, segment, argument }: PagePlan): RawBuilder<SqlBool>[] {
+  return [segment.where, ...(shape.isContinued ? beyondPosition(reading, segment, argument) : [])];
 }
 
+function directionsOf({ direction, isById }: BookOrder, isReversed: boolean): Directions {
+  const id = isById ? direction : 'asc';
+  return isReversed ? { keys: opposite[direction], id: opposite[id] } : { keys: direction, id };
+}
+
+const opposite: Readonly<Record<Direction, Direction>> = { asc: 'desc', desc: 'asc' };
+
 function orderTerms(
-  order: BookOrder,
+  reading: Directions,
   keys: readonly RawBuilder<unknown>[],
   id: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const idDirection = order.isById ? order.direction : 'asc';
-  const terms = keys.map((key) => directed(key, order.direction));
-  return sql.join([...terms, directed(id, idDirection)]);
+  return sql.join([...keys.map((key) => directed(key, reading.keys)), directed(id, reading.id)]);
 }
 
 function directed(expression: RawBuilder<unknown>, direction: Direction): RawBuilder<unknown> {
   return direction === 'asc' ? sql`${expression} asc` : sql`${expression} desc`;
 }
 
-function afterPosition(order: BookOrder, segment: Segment, argument: PageArguments): RawBuilder<SqlBool>[] {
+/** What comes beyond something in a direction. */
+const beyond: Readonly<Record<Direction, RawBuilder<unknown>>> = { asc: sql`>`, desc: sql`<` };
+
+function beyondPosition(
+  reading: Directions,
+  segment: Segment,
+  argument: PageArguments,
+): RawBuilder<SqlBool>[] {
   const id = sql`books.id`;
+  const isIdBeyond = sql<SqlBool>`${id} ${beyond[reading.id]} ${argument.id}`;
   const [first] = segment.keys;
-  if (first === undefined)
-    return [
-      order.isById && order.direction === 'desc' ? sql`${id} < ${argument.id}` : sql`${id} > ${argument.id}`,
-    ];
+  if (first === undefined) return [isIdBeyond];
   const values = [argument.k1, argument.k2, argument.k3]
     .slice(0, segment.keys.length)
     .map((value) => sql`${value}`);
   const keys = sql.join([...segment.keys]);
-  const after = sql.join(values);
+  const position = sql.join(values);
   // The first condition alone is what lets SQLite begin in the middle of the index.
-  return order.direction === 'asc'
-    ? [sql`${first} >= ${argument.k1}`, sql`(${keys}, ${id}) > (${after}, ${argument.id})`]
+  const start = sql<SqlBool>`${first} ${beyond[reading.keys]}= ${argument.k1}`;
+  return reading.keys === reading.id
+    ? [start, sql`(${keys}, ${id}) ${beyond[reading.keys]} (${position}, ${argument.id})`]
     : [
-        sql`${first} <= ${argument.k1}`,
-        sql`((${keys}) < (${after}) or ((${keys}) = (${after}) and ${id} > ${argument.id}))`,
+        start,
+        sql`((${keys}) ${beyond[reading.keys]} (${position}) or ((${keys}) = (${position}) and ${isIdBeyond}))`,
       ];
 }
