@@ -14,4 +14,4 @@ export {
   type ReadingTotals,
   type StatisticsQuery,
 } from './statistics.ts';
-export { everyBook, type VisibleBooks } from './visible-books.ts';
+export { everyBook, type Sight, type VisibleBooks } from './visible-books.ts';

@@ -1,7 +1,13 @@
 import type { Book, ReadingItem } from '@dust/api-contract';
 import type { Principal } from '@dust/auth';
-import { listBooksByIds, visibleBooks } from '@dust/books-core';
-import { getStatistics, listReading, type Progress, type ReadingList } from '@dust/progress';
+import { listBooksByIds, viewerArguments, visibleTo } from '@dust/books-core';
+import {
+  getStatistics,
+  listReading,
+  type Progress,
+  type ReadingList,
+  type VisibleBooks,
+} from '@dust/progress';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { publicBase } from '../http/origin.ts';
 import { nextLink } from '../lists/next-link.ts';
@@ -20,7 +26,7 @@ export function serveReading({ router, services }: RouteSetup): void {
   async function rowsOf(list: ReadingList, path: string, { principal, query, request, reply }: ListCall) {
     const page = await listReading(db, {
       userId: principal.userId,
-      visible: (bookId) => visibleBooks(principal, bookId),
+      visible: visibleFor(principal),
       list,
       ...query,
     });
@@ -56,7 +62,7 @@ export function serveReading({ router, services }: RouteSetup): void {
   router.route('getReadingStats', async ({ principal, query }) => {
     const statistics = await getStatistics(db, {
       userId: principal.userId,
-      visible: (bookId) => visibleBooks(principal, bookId),
+      visible: visibleFor(principal),
       timeZone: query.tz,
       now: clock(),
     });
@@ -66,6 +72,11 @@ export function serveReading({ router, services }: RouteSetup): void {
       dailyActivity: [...statistics.dailyActivity],
     };
   });
+}
+
+/** The books that exist for a reader, in lists of what they read. */
+function visibleFor(principal: Principal): VisibleBooks {
+  return { condition: visibleTo, sight: viewerArguments(principal) };
 }
 
 function readingItem(progress: Progress, book: Book): ReadingItem {

@@ -45,5 +45,5 @@ export async function listShownActivity(db: Db, reader: Reader, now: Date): Prom
 function isOfVisibleBook({ userId, visible }: Reader): Expression<SqlBool> {
   return sql<SqlBool>`book_id in (select read_books.book_id
     from (select distinct book_id from reading_activity where user_id = ${userId}) as read_books
-    where ${visible(sql.ref<number>('read_books.book_id'))})`;
+    where ${visible.condition(visible.sight, sql.ref<number>('read_books.book_id'))})`;
 }

@@ -29,7 +29,7 @@ export async function sumProgress(
       ),
     ])
     .where('reading_progress.user_id', '=', userId)
-    .where(visible(sql.ref<number>('reading_progress.book_id')))
+    .where(visible.condition(visible.sight, sql.ref<number>('reading_progress.book_id')))
     .executeTakeFirstOrThrow();
 }
 

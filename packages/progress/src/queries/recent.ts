@@ -24,7 +24,7 @@ export async function listRecent(
     .selectAll('reading_progress')
     .select('books.name')
     .where('reading_progress.user_id', '=', userId)
-    .where(visible(sql.ref<number>('reading_progress.book_id')))
+    .where(visible.condition(visible.sight, sql.ref<number>('reading_progress.book_id')))
     .orderBy('reading_progress.last_read_at', 'desc')
     .orderBy('reading_progress.id', 'desc')
     .limit(10)
