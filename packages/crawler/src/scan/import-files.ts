@@ -12,7 +12,8 @@ import type { FoundFile } from '../survey/found-file.ts';
 import { Pace } from './pace.ts';
 import { readInOrder } from './read-in-order.ts';
 import type { ScanContext } from './scan-context.ts';
-import type { FileToRead, Survey } from '../survey/survey.ts';
+import type { FileToRead } from '../survey/reading-list.ts';
+import type { Survey } from '../survey/survey.ts';
 
 interface FileRead {
   readonly item: FileToRead & { readonly movedBook?: GoneBook | null };
@@ -45,7 +46,7 @@ class FileImporter {
     this.#moves = moves;
   }
 
-  async import(items: readonly FileRead['item'][]): Promise<void> {
+  async import(items: Iterable<FileRead['item']>): Promise<void> {
     const { pool, signal } = this.#context;
     for await (const batch of readInOrder(pool, items, signal)) {
       for (const read of batch) await this.#guard(read.item.file, () => this.#take(read));

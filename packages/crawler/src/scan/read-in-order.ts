@@ -16,20 +16,20 @@ interface FileWithCover {
 /** Reads files in several threads and yields what was found in the order of the files, batch by batch. */
 export async function* readInOrder<Item extends FileWithCover>(
   pool: ReaderPool,
-  items: readonly Item[],
+  items: Iterable<Item>,
   signal: AbortSignal,
 ): AsyncGenerator<{ readonly item: Item; readonly result: ReadResult }[]> {
   const underWay: { readonly items: readonly Item[]; readonly results: Promise<ReadResult[]> }[] = [];
-  let next = 0;
+  const batches = batchesOf(items);
   try {
-    while (next < items.length || underWay.length > 0) {
-      while (next < items.length && underWay.length < WINDOW) {
-        const batch = items.slice(next, next + BATCH);
-        next += BATCH;
-        const results = pool.read(batch.map(({ file, keptCover }) => taskOf(file, keptCover)));
+    for (;;) {
+      while (underWay.length < WINDOW) {
+        const batch = batches.next();
+        if (batch.done === true) break;
+        const results = pool.read(batch.value.map(({ file, keptCover }) => taskOf(file, keptCover)));
         // Rejections of batches behind the one that is awaited are looked at when their turn comes.
         results.catch(() => {});
-        underWay.push({ items: batch, results });
+        underWay.push({ items: batch.value, results });
       }
       const oldest = underWay.shift();
       if (oldest === undefined) return;
@@ -42,6 +42,18 @@ export async function* readInOrder<Item extends FileWithCover>(
   } finally {
     await Promise.allSettled(signal.aborted ? [] : underWay.map(({ results }) => results));
   }
+}
+
+function* batchesOf<Item>(items: Iterable<Item>): Generator<readonly Item[], undefined> {
+  let batch: Item[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+  return undefined;
 }
 
 /** What a reader thread needs to know about a file. */

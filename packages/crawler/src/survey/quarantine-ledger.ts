@@ -25,7 +25,7 @@ export class QuarantineLedger {
 
   /** Notes that the scan has met the file. */
   confirm(path: string): void {
-    this.#confirmed.add(path);
+    if (this.#entries.has(path)) this.#confirmed.add(path);
   }
 
   /** Paths of entries whose file the scan has not met. */

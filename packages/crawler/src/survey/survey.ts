@@ -6,21 +6,13 @@ import { judgeFile, keptCover, type ComparedFile } from './judge-file.ts';
 import { findBooksAt, isMissing, type KnownBook } from './known-books.ts';
 import type { LibraryState } from './libraries-state.ts';
 import { QuarantineLedger } from './quarantine-ledger.ts';
+import { ReadingList } from './reading-list.ts';
 import type { ScanContext } from '../scan/scan-context.ts';
-
-/** A file that has to be opened. */
-export interface FileToRead {
-  readonly file: FoundFile;
-  /** The book it is already. */
-  readonly bookId: number | null;
-  /** Path of a cover that an earlier server has chosen. */
-  readonly keptCover: string | null;
-}
 
 /** What the folders hold, compared with the database; nothing was opened yet. */
 export interface Survey {
   readonly states: readonly LibraryState[];
-  readonly toRead: readonly FileToRead[];
+  readonly toRead: ReadingList;
   /** Books whose path was seen. */
   readonly seen: IdSet;
   /** Books archived as missing whose path is there again. */
@@ -50,7 +42,7 @@ class Surveyor {
   readonly #folders: (readonly FoundFile[])[] = [];
   #count = 0;
   readonly result: {
-    toRead: FileToRead[];
+    toRead: ReadingList;
     seen: IdSet;
     returned: number[];
     badNames: BadName[];
@@ -59,7 +51,7 @@ class Surveyor {
 
   constructor(context: ScanContext, ledger: QuarantineLedger) {
     this.#context = context;
-    this.result = { toRead: [], seen: new IdSet(), returned: [], badNames: [], ledger };
+    this.result = { toRead: new ReadingList(), seen: new IdSet(), returned: [], badNames: [], ledger };
   }
 
   async survey(state: LibraryState): Promise<void> {
@@ -106,7 +98,7 @@ class Surveyor {
     const verdict = judgeFile(this.#context, ledger, compared);
     if (verdict === 'read') {
       const cover = known === undefined ? null : keptCover(file, known);
-      toRead.push({ file, bookId: known?.id ?? null, keptCover: cover });
+      toRead.add({ file, bookId: known?.id ?? null, keptCover: cover });
       return;
     }
     tally.filesDone += 1;
