@@ -87,7 +87,10 @@ export interface NavigationEntry {
   readonly count?: number | null;
 }
 
-/** Part of a feed under a title of its own, with a link to the whole. OPDS 1.2 has no groups: its entries link to theirs as `collection`. */
+/**
+ * Part of a feed under a title of its own, with a link to the whole. In OPDS 1.2 entries link to their group as
+ * `collection`, and publications stand in acquisition feeds only: those of a navigation feed are left out.
+ */
 export interface FeedGroup {
   readonly title: string;
   readonly self: TypedHref;
@@ -130,6 +133,9 @@ export interface Publication {
   readonly manifest?: TypedLink | null;
   /** An OPDS progression document. */
   readonly progression?: string | null;
+  /** The authentication document that says how to sign in to the progression document. */
+  readonly authentication?: string | null;
+  readonly links?: readonly RelatedLink[];
 }
 
 /** A person or firm, with a link to the feed of its books. */
@@ -188,6 +194,13 @@ export interface TypedLink {
   readonly href: string;
   /** A media type. */
   readonly type: string;
+}
+
+/** What else belongs to a publication. */
+export interface RelatedLink extends TypedLink {
+  /** An IANA relation or a URI. */
+  readonly rel: string;
+  readonly title?: string | null;
 }
 
 /** OPDS Page Streaming Extension 1.2. */

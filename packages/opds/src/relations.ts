@@ -29,3 +29,4 @@ export const imageRelations: Readonly<Record<Image['rel'], string>> = {
 export const facetRelation = 'http://opds-spec.org/facet';
 export const pageStreamRelation = 'http://vaemendis.net/opds-pse/stream';
 export const progressionRelation = 'http://opds-spec.org/progression';
+export const shelfRelation: string = navigationRelations.shelf;

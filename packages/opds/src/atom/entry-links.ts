@@ -1,5 +1,5 @@
 import { mediaTypes } from '../media-types.ts';
-import type { Acquisition, Image, PageStream, Publication } from '../model.ts';
+import type { Acquisition, PageStream, Publication, SeriesMembership } from '../model.ts';
 import {
   acquisitionRelations,
   imageRelations,
@@ -9,38 +9,36 @@ import {
 import { attribute } from './element.ts';
 import { link } from './link.ts';
 
-/** The links of a publication: images, files, pages, and what else is known of it elsewhere. */
-export function entryLinks(publication: Publication): string {
-  const { images = [], acquisitions = [], pageStream, manifest } = publication;
-  return (
-    images.map(image).join('') +
-    acquisitions.map(acquisition).join('') +
-    (pageStream ? pages(pageStream) : '') +
-    link('alternate', publication.self, mediaTypes.atomEntry) +
-    link('alternate', publication.alternate, mediaTypes.opds2Publication) +
-    (manifest ? link('alternate', manifest.href, manifest.type) : '') +
-    link(progressionRelation, publication.progression, mediaTypes.progression)
-  );
-}
-
-function image({ rel, href, type }: Image): string {
-  return link(imageRelations[rel], href, type);
+/** The links of a publication. All have a type: some apps fail on links without. */
+export function entryLinks(publication: Publication, selfRelation: 'self' | 'alternate'): string {
+  const { images, acquisitions, pageStream, manifest, series, links } = publication;
+  let text = '';
+  if (images !== undefined)
+    for (const { rel, href, type } of images) text += link(imageRelations[rel], href, type);
+  if (acquisitions !== undefined) for (const one of acquisitions) text += acquisition(one);
+  if (pageStream) text += pages(pageStream);
+  text += link(selfRelation, publication.self, mediaTypes.atomEntry);
+  text += link('alternate', publication.alternate, mediaTypes.opds2Publication);
+  if (manifest) text += link('alternate', manifest.href, manifest.type);
+  text += link(progressionRelation, publication.progression, mediaTypes.progression);
+  if (series !== undefined) for (const one of series) text += seriesLink(one);
+  if (links !== undefined) {
+    for (const { rel, href, type, title } of links) text += link(rel, href, type, attribute('title', title));
+  }
+  return text;
 }
 
 function acquisition({ rel = 'acquisition', href, type, lengthBytes, title }: Acquisition): string {
-  return link(
-    acquisitionRelations[rel],
-    href,
-    type,
-    attribute('length', lengthBytes) + attribute('title', title),
-  );
+  const more = attribute('length', lengthBytes) + attribute('title', title);
+  return link(acquisitionRelations[rel], href, type, more);
 }
 
 function pages({ hrefTemplate, type, count, lastRead, lastReadAt }: PageStream): string {
-  const attributes = [
-    attribute('pse:count', count),
-    attribute('pse:lastRead', lastRead),
-    attribute('pse:lastReadDate', lastReadAt),
-  ];
-  return link(pageStreamRelation, hrefTemplate, type, attributes.join(''));
+  const read = attribute('pse:lastRead', lastRead) + attribute('pse:lastReadDate', lastReadAt);
+  return link(pageStreamRelation, hrefTemplate, type, attribute('pse:count', count) + read);
+}
+
+/** Not `collection`: by that, apps would group the entries of every feed by series. */
+function seriesLink({ name, href }: SeriesMembership): string {
+  return link('related', href, mediaTypes.atomAcquisitionFeed, attribute('title', name));
 }

@@ -1,25 +1,26 @@
 import { atomFeedType, mediaTypes } from '../media-types.ts';
 import type { Feed, Paging } from '../model.ts';
-import { element } from './element.ts';
-import { entryContent } from './entry.ts';
+import { shelfRelation } from '../relations.ts';
+import { element, requiredElement } from './element.ts';
+import { feedEntries } from './entries.ts';
 import { facetLinks } from './facet-links.ts';
 import { link } from './link.ts';
 import { namespaces, xmlDeclaration } from './namespaces.ts';
-import { navigationEntry } from './navigation-entry.ts';
+import { author } from './person.ts';
 
 /** An OPDS 1.2 catalog feed document. */
 export function atomFeed(feed: Feed): string {
-  const { id, title, updatedAt, author, icon, paging, facets = [] } = feed;
+  const { id, title, updatedAt, icon, paging, facets = [] } = feed;
   const head =
-    element('id', id) +
-    element('title', title) +
-    element('updated', updatedAt) +
+    requiredElement('id', id) +
+    requiredElement('title', title) +
+    requiredElement('updated', updatedAt) +
     element('icon', icon) +
-    `<author>${element('name', author.name)}${element('uri', author.href)}</author>` +
+    author(feed.author) +
     (paging ? counts(paging) : '') +
     feedLinks(feed) +
     facetLinks(facets);
-  return `${xmlDeclaration}<feed ${namespaces}>${head}${entries(feed)}</feed>\n`;
+  return `${xmlDeclaration}<feed ${namespaces}>${head}${feedEntries(feed)}</feed>\n`;
 }
 
 function counts({ totalResults, itemsPerPage, startIndex }: Paging): string {
@@ -42,13 +43,6 @@ function feedLinks({ links, kind, paging }: Feed): string {
     link('last', paging?.last, own) +
     link('search', links.search, mediaTypes.openSearchDescription) +
     link('alternate', links.alternate, mediaTypes.opds2Feed) +
-    link('http://opds-spec.org/shelf', links.shelf, mediaTypes.atomAcquisitionFeed)
+    link(shelfRelation, links.shelf, mediaTypes.atomAcquisitionFeed)
   );
-}
-
-function entries({ navigation = [], publications = [] }: Feed): string {
-  let text = '';
-  for (const entry of navigation) text += `\n${navigationEntry(entry)}`;
-  for (const publication of publications) text += `\n<entry>${entryContent(publication)}</entry>`;
-  return text;
 }

@@ -6,7 +6,7 @@ export const namespaces: string = [
   'xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"',
   'xmlns:opf="http://www.idpf.org/2007/opf"',
   'xmlns:pse="http://vaemendis.net/opds-pse/ns"',
-  'xmlns:schema="http://schema.org/"',
+  'xmlns:schema="http://schema.org"',
   'xmlns:thr="http://purl.org/syndication/thread/1.0"',
 ].join(' ');
 

@@ -3,15 +3,18 @@ import type { Creator, Party } from '../model.ts';
 import { plainText } from '../plain-text.ts';
 
 /** The keys of Readium metadata for MARC relator codes; all others are contributors with a role. */
-const keys: Readonly<Record<string, string>> = {
-  aut: 'author',
-  trl: 'translator',
-  edt: 'editor',
-  art: 'artist',
-  ill: 'illustrator',
-  clr: 'colorist',
-  nrt: 'narrator',
-};
+const keys: ReadonlyMap<string, string> = new Map([
+  ['aut', 'author'],
+  ['trl', 'translator'],
+  ['edt', 'editor'],
+  ['art', 'artist'],
+  ['ill', 'illustrator'],
+  ['clr', 'colorist'],
+  ['ink', 'inker'],
+  ['ltr', 'letterer'],
+  ['nrt', 'narrator'],
+  ['pnc', 'penciler'],
+]);
 
 type Contributor = Readonly<Record<string, unknown>>;
 
@@ -20,9 +23,9 @@ export function contributors(creators: readonly Creator[]): Readonly<Record<stri
   const byKey: Record<string, Contributor[]> = {};
   for (const creator of creators) {
     const { role = 'aut' } = creator;
-    const key = keys[role] ?? 'contributor';
-    const entry = key === 'contributor' ? { ...party(creator), role } : party(creator);
-    (byKey[key] ??= []).push(entry);
+    const key = keys.get(role);
+    const entry = key === undefined ? { ...party(creator), role: plainText(role) } : party(creator);
+    (byKey[key ?? 'contributor'] ??= []).push(entry);
   }
   return byKey;
 }
@@ -31,7 +34,12 @@ export function contributors(creators: readonly Creator[]): Readonly<Record<stri
 export function party({ name, sortAs, href }: Party): Contributor {
   return {
     name: plainText(name),
-    ...(sortAs ? { sortAs: plainText(sortAs) } : undefined),
-    ...(href ? { links: [{ href, type: mediaTypes.opds2Feed }] } : undefined),
+    sortAs: sortAs ? plainText(sortAs) : undefined,
+    links: feedLinks(href),
   };
+}
+
+/** A list with a link to a feed, or undefined, which JSON leaves out. */
+export function feedLinks(href: string | null | undefined): Contributor['links'] {
+  return href === null || href === undefined ? undefined : [{ href, type: mediaTypes.opds2Feed }];
 }

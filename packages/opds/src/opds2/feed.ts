@@ -1,7 +1,7 @@
-import { mediaTypes } from '../media-types.ts';
-import type { FacetGroup, Feed, FeedGroup, NavigationEntry, Paging, Publication } from '../model.ts';
+import { atomFeedType, mediaTypes } from '../media-types.ts';
+import type { FacetGroup, FacetLink, Feed, FeedGroup, NavigationEntry, Paging } from '../model.ts';
 import { plainText } from '../plain-text.ts';
-import { navigationRelations } from '../relations.ts';
+import { navigationRelations, shelfRelation } from '../relations.ts';
 import { feedFacts, type Link, linkTo } from './link.ts';
 import { publicationObject } from './publication.ts';
 
@@ -10,8 +10,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** An OPDS 2.0 feed. A feed of nothing has an empty list of groups: the schema allows no other empty collection. */
 export function opds2Feed(feed: Feed): string {
   const { facets = [], groups = [], navigation = [], publications = [] } = feed;
-  const collections = collectionsOf(navigation, publications);
-  const isEmpty = Object.keys(collections).length === 0;
+  const isEmpty = navigation.length + publications.length === 0;
+  const filled = facets.filter((group) => group.links.length > 0);
   return JSON.stringify({
     metadata: {
       identifier: feed.id,
@@ -19,30 +19,24 @@ export function opds2Feed(feed: Feed): string {
       modified: feed.updatedAt,
       ...(feed.paging ? counts(feed.paging) : undefined),
     },
-    links: links(feed),
-    ...(facets.length > 0 ? { facets: facets.map(facetGroup) } : undefined),
-    ...collections,
-    ...(isEmpty || groups.length > 0 ? { groups: groups.map(group) } : undefined),
+    links: feedLinks(feed),
+    facets: filled.length > 0 ? filled.map(facetGroup) : undefined,
+    navigation: navigationLinks(navigation),
+    publications: publications.length > 0 ? publications.map(publicationObject) : undefined,
+    groups: isEmpty || groups.length > 0 ? groups.map(feedGroup) : undefined,
   });
-}
-
-function collectionsOf(navigation: readonly NavigationEntry[], publications: readonly Publication[]): Json {
-  return {
-    ...(navigation.length > 0 ? { navigation: navigation.map(navigationLink) } : undefined),
-    ...(publications.length > 0 ? { publications: publications.map(publicationObject) } : undefined),
-  };
 }
 
 function counts({ totalResults, itemsPerPage, startIndex }: Paging): Json {
   const isPlaced = itemsPerPage && startIndex;
   return {
-    ...(totalResults === null || totalResults === undefined ? undefined : { numberOfItems: totalResults }),
-    ...(itemsPerPage ? { itemsPerPage } : undefined),
-    ...(isPlaced ? { currentPage: Math.floor((startIndex - 1) / itemsPerPage) + 1 } : undefined),
+    numberOfItems: totalResults ?? undefined,
+    itemsPerPage: itemsPerPage ? itemsPerPage : undefined,
+    currentPage: isPlaced ? Math.floor((startIndex - 1) / itemsPerPage) + 1 : undefined,
   };
 }
 
-function links({ links, paging }: Feed): readonly Link[] {
+function feedLinks({ links, paging, kind }: Feed): readonly Link[] {
   const type = mediaTypes.opds2Feed;
   const search = links.search ? [{ rel: 'search', href: links.search, type, templated: true } as const] : [];
   return [
@@ -54,9 +48,13 @@ function links({ links, paging }: Feed): readonly Link[] {
     ...linkTo('next', paging?.next, type),
     ...linkTo('last', paging?.last, type),
     ...search,
-    ...linkTo('alternate', links.alternate, mediaTypes.atomNavigationFeed),
-    ...linkTo('http://opds-spec.org/shelf', links.shelf, type),
+    ...linkTo('alternate', links.alternate, atomFeedType(kind)),
+    ...linkTo(shelfRelation, links.shelf, type),
   ];
+}
+
+function navigationLinks(entries: readonly NavigationEntry[]): readonly Link[] | undefined {
+  return entries.length > 0 ? entries.map(navigationLink) : undefined;
 }
 
 function navigationLink({ title, href, rel = 'subsection', count }: NavigationEntry): Link {
@@ -64,24 +62,19 @@ function navigationLink({ title, href, rel = 'subsection', count }: NavigationEn
 }
 
 function facetGroup({ title, links }: FacetGroup): Json {
-  return {
-    metadata: { title: plainText(title) },
-    links: links.map((link) => ({
-      href: link.href,
-      type: mediaTypes.opds2Feed,
-      ...(link.isActive === true ? { rel: 'self' } : undefined),
-      ...feedFacts(link.title, link.count),
-    })),
-  };
+  return { metadata: { title: plainText(title) }, links: links.map(facetLink) };
 }
 
-function group({ title, self, count, navigation = [], publications = [] }: FeedGroup): Json {
+function facetLink({ title, href, count, isActive }: FacetLink): Link {
+  const rel = isActive === true ? 'self' : undefined;
+  return { rel, href, type: mediaTypes.opds2Feed, ...feedFacts(title, count) };
+}
+
+function feedGroup({ title, self, count, navigation = [], publications = [] }: FeedGroup): Json {
   return {
-    metadata: {
-      title: plainText(title),
-      ...(count === null || count === undefined ? undefined : { numberOfItems: count }),
-    },
+    metadata: { title: plainText(title), numberOfItems: count ?? undefined },
     links: linkTo('self', self.href, mediaTypes.opds2Feed),
-    ...collectionsOf(navigation, publications),
+    navigation: navigationLinks(navigation),
+    publications: publications.length > 0 ? publications.map(publicationObject) : undefined,
   };
 }

@@ -1,17 +1,17 @@
 import { plainText } from '../plain-text.ts';
 
-/** A Readium link object. */
+/** A Readium link object; what is undefined is left out by JSON. */
 export interface Link {
+  readonly rel?: string | undefined;
   readonly href: string;
-  readonly rel?: string;
   readonly type?: string;
-  readonly title?: string;
+  readonly title?: string | undefined;
   readonly templated?: true;
-  readonly width?: number;
-  readonly height?: number;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
   /** In bytes. */
-  readonly size?: number;
-  readonly properties?: { readonly numberOfItems: number };
+  readonly size?: number | undefined;
+  readonly properties?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A link with a relation, in a list of its own: empty without an href. */
@@ -24,6 +24,6 @@ export function feedFacts(
   title: string,
   count: number | null | undefined,
 ): Pick<Link, 'title' | 'properties'> {
-  const named = { title: plainText(title) };
-  return count === null || count === undefined ? named : { ...named, properties: { numberOfItems: count } };
+  const properties = count === null || count === undefined ? undefined : { numberOfItems: count };
+  return { title: plainText(title), properties };
 }
