@@ -111,6 +111,23 @@ export class SessionNotFoundError extends Error {
   }
 }
 
+/** None with that id, or another user's. */
+export class AppPasswordNotFoundError extends Error {
+  readonly code = 'APP_PASSWORD_NOT_FOUND';
+
+  constructor() {
+    super('App password not found');
+  }
+}
+
+export class TooManyAppPasswordsError extends Error {
+  readonly code = 'TOO_MANY_APP_PASSWORDS';
+
+  constructor(limit: number) {
+    super(`Cannot have more than ${limit} app passwords`);
+  }
+}
+
 export class SelfDeleteError extends Error {
   readonly code = 'SELF_DELETE';
 
@@ -216,6 +233,7 @@ export class SelfOrAdminRequiredError extends Error {
 /** Every failure that this package expects; each has a `code`. */
 export type AuthError =
   | AdminRequiredError
+  | AppPasswordNotFoundError
   | BuiltInRoleError
   | EmailTakenError
   | InvalidCredentialsError
@@ -235,6 +253,7 @@ export type AuthError =
   | SelfOrAdminRequiredError
   | SessionNotFoundError
   | TokenExpiredError
+  | TooManyAppPasswordsError
   | UnknownPermissionError
   | UnknownRoleError
   | UserManagementRequiredError

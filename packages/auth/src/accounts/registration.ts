@@ -37,7 +37,7 @@ export async function register(context: AuthContext, input: Registration): Promi
   // Hashing takes long, a transaction must not: everything is checked again inside.
   const passwordHash = await hasher.hash(input.password);
 
-  return await db.transaction().execute(async (tx) => {
+  const user = await db.transaction().execute(async (tx) => {
     const createdAt = clock();
     const plan = await admit(tx, { token: input.invitationToken, email: wanted.email, now: createdAt });
     await requireFree(tx, wanted);
@@ -49,6 +49,8 @@ export async function register(context: AuthContext, input: Registration): Promi
     if (plan.invitationId !== null) await useInvitation(tx, plan.invitationId, { userId, usedAt: createdAt });
     return await getUser(tx, userId);
   });
+  context.koreaderKeys?.note({ userId: user.id, password: input.password, stored: passwordHash });
+  return user;
 }
 
 interface WantedNames {

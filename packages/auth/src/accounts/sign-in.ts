@@ -39,7 +39,10 @@ async function verifyAndNote(context: AuthContext, input: SignIn): Promise<UserR
     const isOutdated = hasher.needsRehash(input.password, account.password);
     const newHash = isOutdated ? await hasher.hash(input.password) : null;
     const user = await db.transaction().execute((tx) => noteSignIn(tx, { account, newHash, now: clock() }));
-    if (user !== undefined) return user;
+    if (user === undefined) continue;
+    const stored = newHash ?? account.password;
+    context.koreaderKeys?.note({ userId: user.id, password: input.password, stored });
+    return user;
   }
   return undefined;
 }

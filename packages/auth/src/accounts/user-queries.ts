@@ -93,6 +93,23 @@ export async function findByUsername(db: Db, username: string): Promise<Credenti
   return theOne(found, (account) => account.username, username);
 }
 
+const selectById: PreparedQuery<{ readonly id: number }, Credentials> = prepareQuery(
+  (db, argument: { readonly id: number }) =>
+    db
+      .selectFrom('users')
+      .select(['id', 'email', 'username', 'password', 'is_active'])
+      .where('id', '=', argument.id),
+);
+
+export async function findById(db: Db, id: number): Promise<Credentials | undefined> {
+  return await selectById.first(db, { id });
+}
+
+/** The account that somebody means: by e-mail or else by user name. */
+export async function findByLogin(db: Db, login: string): Promise<Credentials | undefined> {
+  return (await findByEmail(db, login)) ?? (await findByUsername(db, login));
+}
+
 function theOne(
   found: readonly Credentials[],
   nameOf: (account: Credentials) => string,

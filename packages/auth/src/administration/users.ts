@@ -1,4 +1,5 @@
 import { toDbTime, type Db, type Tx } from '@dust/db';
+import { revokeUserAppPasswords } from '../app-passwords/app-passwords.ts';
 import { applyChanges, validChanges, type AccountChanges } from '../accounts/account-changes.ts';
 import { validDisplayName, validEmail, validUsername } from '../accounts/account-rules.ts';
 import { insertUser } from '../accounts/insert-user.ts';
@@ -20,9 +21,12 @@ export interface NewUserInput {
   readonly roles?: readonly string[] | null | undefined;
 }
 
+/** What setting a password needs. */
+type PasswordContext = Pick<AuthContext, 'db' | 'clock' | 'hasher' | 'koreaderKeys'>;
+
 /** Creates an account on behalf of an administrator. Throws InvalidFieldError, UnknownRoleError, EmailTakenError or UsernameTakenError. */
 export async function createUser(
-  { db, clock, hasher }: Pick<AuthContext, 'db' | 'clock' | 'hasher'>,
+  { db, clock, hasher, koreaderKeys }: PasswordContext,
   input: NewUserInput,
 ): Promise<UserRecord> {
   const email = validEmail(input.email);
@@ -37,12 +41,14 @@ export async function createUser(
   };
   await check(db);
   const passwordHash = await hasher.hash(input.password);
-  return await db.transaction().execute(async (tx) => {
+  const user = await db.transaction().execute(async (tx) => {
     const roleIds = await check(tx);
     const createdAt = clock();
     const id = await insertUser(tx, { email, username, displayName, passwordHash, roleIds, createdAt });
     return await getUser(tx, id);
   });
+  koreaderKeys?.note({ userId: user.id, password: input.password, stored: passwordHash });
+  return user;
 }
 
 export interface UserUpdate {
@@ -57,7 +63,7 @@ export interface UserUpdate {
 }
 
 /**
- * Changes an account; what is blank or absent stays. Deactivating ends all sessions of the user. Throws InvalidFieldError,
+ * Changes an account; what is blank or absent stays. Deactivating ends all sessions and app passwords of the user. Throws InvalidFieldError,
  * {@link SelfModificationError}, UnknownRoleError, UserNotFoundError, EmailTakenError, UsernameTakenError or LastAdminError.
  */
 export async function updateUser({ db, clock }: ClockContext, update: UserUpdate): Promise<UserRecord> {
@@ -80,7 +86,7 @@ export async function updateUser({ db, clock }: ClockContext, update: UserUpdate
 }
 
 /**
- * Keeps a user from signing in and ends all sessions; everything the user has stays. Throws {@link SelfDeleteError},
+ * Keeps a user from signing in and ends all sessions and app passwords; everything else the user has stays. Throws {@link SelfDeleteError},
  * UserNotFoundError or LastAdminError.
  */
 export async function deactivateUser(
@@ -95,11 +101,11 @@ export async function deactivateUser(
 }
 
 /**
- * Gives another user a new password and ends all sessions of that user. Throws {@link SelfModificationError}, InvalidFieldError
- * or UserNotFoundError.
+ * Gives another user a new password and ends all sessions of that user; app passwords stay. Throws {@link SelfModificationError},
+ * InvalidFieldError or UserNotFoundError.
  */
 export async function setPassword(
-  { db, clock, hasher }: Pick<AuthContext, 'db' | 'clock' | 'hasher'>,
+  { db, clock, hasher, koreaderKeys }: PasswordContext,
   input: { readonly actorId: number | null; readonly userId: number; readonly password: string },
 ): Promise<void> {
   const { actorId, userId, password } = input;
@@ -114,6 +120,7 @@ export async function setPassword(
     await tx.updateTable('users').set({ password: hash, updated_at: now }).where('id', '=', userId).execute();
     await revokeUserSessions(tx, userId);
   });
+  koreaderKeys?.note({ userId, password, stored: hash });
 }
 
 async function setActive(
@@ -126,7 +133,9 @@ async function setActive(
     .where('id', '=', userId)
     .where('is_active', 'is distinct from', isActive ? 1 : 0)
     .execute();
-  if (!isActive) await revokeUserSessions(tx, userId);
+  if (isActive) return;
+  await revokeUserSessions(tx, userId);
+  await revokeUserAppPasswords(tx, userId);
 }
 
 async function requireUser(db: Db, id: number): Promise<void> {

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { InvalidTokenError, TokenExpiredError } from '../errors.ts';
 import { selectSessionGrants, type SessionGrantRow } from './principal-queries.ts';
 import { Principal, type Grant } from './principal.ts';
-import { SessionTouches } from './session-touches.ts';
+import { toMinute, Touches } from './touches.ts';
 
 export interface AuthenticatorOptions {
   readonly db: Db;
@@ -39,7 +39,13 @@ interface CachedSession {
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { db, clock } = options;
   const sessions = new BoundedMap<string, CachedSession>(options.maxCachedSessions ?? 5000);
-  const touches = new SessionTouches(db, options.touchDelayMs ?? 5000, options.onTouchError ?? ignore);
+  const touches = new Touches<string>({
+    db,
+    delayMs: options.touchDelayMs ?? 5000,
+    onError: options.onTouchError ?? ignore,
+    write: (tx, digest, usedAt) =>
+      tx.updateTable('sessions').set({ last_used_at: usedAt }).where('session_token', '=', digest).execute(),
+  });
 
   async function load(digest: string, version: number): Promise<CachedSession> {
     const rows = await selectSessionGrants.all(db, { digest });
@@ -78,10 +84,6 @@ function principalOf(rows: readonly SessionGrantRow[]): Principal {
     if (permission !== null) grants.push({ permission, bookId });
   }
   return new Principal({ userId: session.user_id, sessionPublicId: session.public_id, expiresAt, grants });
-}
-
-function toMinute(timeMs: number): number {
-  return Math.floor(timeMs / 60_000);
 }
 
 function ignore(): void {}

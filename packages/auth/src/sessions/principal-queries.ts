@@ -1,4 +1,5 @@
-import { prepareQuery, sql, type PreparedQuery } from '@dust/db';
+import { prepareQuery, sql, type Db, type PreparedQuery } from '@dust/db';
+import type { Grant } from './principal.ts';
 
 /** One grant of a user, with what is to be known of the user's session; a user without grants gives one row without permission. */
 export interface SessionGrantRow {
@@ -42,13 +43,13 @@ export const selectSessionGrants: PreparedQuery<{ readonly digest: string }, Ses
   },
 );
 
-export interface UserGrantRow {
+interface UserGrantRow {
   readonly permission: string;
   readonly book_id: number | null;
 }
 
 /** All grants of one user, through roles and direct. */
-export const selectUserGrants: PreparedQuery<{ readonly userId: number }, UserGrantRow> = prepareQuery(
+const selectUserGrants: PreparedQuery<{ readonly userId: number }, UserGrantRow> = prepareQuery(
   (db, argument: { readonly userId: number }) =>
     db
       .selectFrom('user_roles')
@@ -64,3 +65,9 @@ export const selectUserGrants: PreparedQuery<{ readonly userId: number }, UserGr
           .where('user_permissions.user_id', '=', argument.userId),
       ),
 );
+
+/** What a user may do, in the form of which a principal is made. */
+export async function loadGrants(db: Db, userId: number): Promise<Grant[]> {
+  const rows = await selectUserGrants.all(db, { userId });
+  return rows.map(({ permission, book_id: bookId }) => ({ permission, bookId }));
+}

@@ -1,0 +1,4 @@
+/** What KOReader sends for a password, in lower case; undefined for what cannot be an MD5. */
+export function readKoreaderKey(text: string): string | undefined {
+  return /^[0-9a-f]{32}$/i.test(text) ? text.toLowerCase() : undefined;
+}
