@@ -19,3 +19,21 @@ export type { BookInput, ReadOptions } from './open-book.ts';
 export { listPages, readPage, type ComicPage, type PageImage } from './pages.ts';
 export { BookFileError } from './problem.ts';
 export { readBook, readCover, type CoverImage, type ReadBookOptions } from './read-book.ts';
+export type {
+  Obfuscation,
+  OutlineEntry,
+  PackedFile,
+  Publication,
+  PublicationItem,
+  PublicationLayout,
+  PublicationMetadata,
+  PublicationPage,
+  ResourceEncryption,
+} from './publication/publication.ts';
+export { readPublication } from './publication/read-publication.ts';
+export {
+  readPackedFile,
+  streamPackedFile,
+  type PackedFileOptions,
+  type PackedFileStreamOptions,
+} from './publication/read-packed-file.ts';

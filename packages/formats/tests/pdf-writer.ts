@@ -10,6 +10,8 @@ export interface PdfParts {
   readonly content?: string;
   readonly xmp?: string;
   readonly usesXrefStream?: boolean;
+  /** More entries of the catalog, as PDF source. */
+  readonly catalog?: string;
   /** More objects, whole. */
   readonly more?: readonly Uint8Array[];
 }
@@ -20,7 +22,7 @@ export function pdfOf(parts: PdfParts): Uint8Array {
   const kids = Array.from({ length: pages }, (_, index) => `${index + 10} 0 R`);
   const metadata = parts.xmp === undefined ? '' : '/Metadata 5 0 R';
   const dictionaries: [number, string][] = [
-    [1, `<</Type /Catalog /Pages 2 0 R ${metadata}>>`],
+    [1, `<</Type /Catalog /Pages 2 0 R ${metadata} ${parts.catalog ?? ''}>>`],
     [2, `<</Type /Pages /Count ${pages} /Kids [${kids.join(' ')}]>>`],
     [3, `<<${parts.info ?? ''}>>`],
     ...kids.map((_, index): [number, string] => [

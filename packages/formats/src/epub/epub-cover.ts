@@ -6,7 +6,7 @@ import { decodeXmlBytes } from '../xml/decode-text.ts';
 import { decodeEntities } from '../xml/entities.ts';
 import type { ZipArchive } from '../zip/zip-archive.ts';
 import { resolveHref } from './href.ts';
-import type { ManifestItem, PackageDocument } from './package-document.ts';
+import { guideCovers, type ManifestItem, type PackageDocument } from './package-document.ts';
 
 const IMAGE_TAG = /<(?:[\w-]{1,20}:)?(?:img|image)\s[^<>]*>/gi;
 const IMAGE_LINK = /\s(?:src|(?:[\w-]{1,20}:)?href)\s*=\s*(?:"([^"]+)"|'([^']+)')/i;
@@ -19,18 +19,24 @@ export interface EpubPlace {
   readonly limits: ReadLimits;
 }
 
+export interface EpubCover extends CoverCandidate {
+  /** Name of the archive's entry. */
+  readonly entryName: string;
+}
+
 /**
  * The images that may be the cover, best first: the manifest's `cover-image`, `meta name="cover"`, the guide, and the
  * first image of the first document.
  */
-export function* epubCovers(place: EpubPlace): Generator<CoverCandidate> {
+export function* epubCovers(place: EpubPlace): Generator<EpubCover> {
   for (const path of declaredPaths(place.document)) yield* imagesAt(place, path, 'embedded');
   const [first] = place.document.spine;
-  const item = place.document.manifest.find(({ id }) => id === first);
+  const item = place.document.manifest.find(({ id }) => id === first?.id);
   if (item !== undefined) yield* imagesAt(place, item.path, 'first-page');
 }
 
-function* declaredPaths({ manifest, metadata, guideCovers, path }: PackageDocument): Generator<string> {
+function* declaredPaths(document: PackageDocument): Generator<string> {
+  const { manifest, metadata, path } = document;
   for (const item of manifest) if (item.properties.includes('cover-image')) yield item.path;
   for (const { name, attributes } of metadata) {
     const content = attributes.get('content')?.trim();
@@ -40,11 +46,11 @@ function* declaredPaths({ manifest, metadata, guideCovers, path }: PackageDocume
     const declared = manifest.find(({ id }) => id === content)?.path ?? resolveHref(path, content);
     if (declared !== undefined) yield declared;
   }
-  yield* guideCovers;
+  yield* guideCovers(document);
 }
 
 /** The image at a path, or the first image of the document there. */
-function* imagesAt(place: EpubPlace, path: string, kind: CoverCandidate['kind']): Generator<CoverCandidate> {
+function* imagesAt(place: EpubPlace, path: string, kind: CoverCandidate['kind']): Generator<EpubCover> {
   const item = place.document.manifest.find((candidate) => candidate.path === path);
   const imagePath = isImage(item, path) ? path : firstImagePath(place, path);
   const entry = imagePath === undefined ? undefined : place.archive.find(imagePath);
@@ -52,6 +58,7 @@ function* imagesAt(place: EpubPlace, path: string, kind: CoverCandidate['kind'])
   const imageItem = place.document.manifest.find((candidate) => candidate.path === imagePath);
   yield {
     kind,
+    entryName: entry.name,
     mediaType: imageItem?.mediaType.replace('image/jpg', 'image/jpeg') ?? imageTypeOfName(imagePath) ?? '',
     sizeBytes: entry.sizeBytes,
     read: () => place.archive.read(entry, place.limits.imageBytes),

@@ -12,6 +12,22 @@ export interface ManifestItem {
   readonly properties: readonly string[];
 }
 
+/** An item of the spine. */
+export interface SpineItem {
+  /** Manifest id. */
+  readonly id: string;
+  /** Whether it is part of the text that is read from start to end. */
+  readonly isLinear: boolean;
+  readonly properties: readonly string[];
+}
+
+/** A place the guide of an EPUB 2 names. */
+export interface GuideReference {
+  readonly type: string;
+  readonly title: string | undefined;
+  readonly href: string;
+}
+
 /** A statement of EPUB 3 about another element. */
 export interface Refinement {
   readonly property: string;
@@ -25,11 +41,14 @@ export interface PackageDocument {
   /** All elements of the metadata, also of the groups EPUB 1 had; names in lower case. */
   readonly metadata: readonly XmlElement[];
   readonly manifest: readonly ManifestItem[];
-  readonly spine: readonly string[];
+  readonly spine: readonly SpineItem[];
+  /** `page-progression-direction` of the spine. */
+  readonly readingProgression: 'ltr' | 'rtl' | null;
   /** Manifest id of the NCX. */
   readonly tocId: string | undefined;
-  /** Archive paths of the guide's covers. */
-  readonly guideCovers: readonly string[];
+  /** Id of the identifier that tells the book from all others. */
+  readonly uniqueIdentifierId: string | undefined;
+  readonly guide: readonly GuideReference[];
   refinementsOf(element: XmlElement): readonly Refinement[];
 }
 
@@ -47,9 +66,11 @@ export function parsePackageDocument(data: Uint8Array, path: string): PackageDoc
     usesForbiddenEntities,
     metadata,
     manifest: childrenOf(childOf(root, 'manifest'), 'item').flatMap((item) => manifestItem(item, path)),
-    spine: childrenOf(spine, 'itemref').map((item) => item.attributes.get('idref') ?? ''),
+    spine: childrenOf(spine, 'itemref').map(spineItem),
+    readingProgression: progressionOf(spine),
     tocId: spine?.attributes.get('toc'),
-    guideCovers: guideCoversOf(root, path),
+    uniqueIdentifierId: root.attributes.get('unique-identifier'),
+    guide: childrenOf(childOf(root, 'guide'), 'reference').map(guideReference),
     refinementsOf: (element) => refinements.get(element.attributes.get('id') ?? '') ?? [],
   };
 }
@@ -96,9 +117,30 @@ function manifestItem({ attributes }: XmlElement, base: string): ManifestItem[] 
   ];
 }
 
-function guideCoversOf(root: XmlElement, base: string): string[] {
-  return childrenOf(childOf(root, 'guide'), 'reference').flatMap(({ attributes }) => {
-    if (!/^(?:other\.ms-)?cover/i.test(attributes.get('type')?.trim() ?? '')) return [];
-    return resolveHref(base, attributes.get('href') ?? '') ?? [];
-  });
+function spineItem({ attributes }: XmlElement): SpineItem {
+  return {
+    id: attributes.get('idref') ?? '',
+    isLinear: attributes.get('linear')?.trim() !== 'no',
+    properties: (attributes.get('properties') ?? '').split(/\s+/),
+  };
+}
+
+function progressionOf(spine: XmlElement | undefined): 'ltr' | 'rtl' | null {
+  const direction = spine?.attributes.get('page-progression-direction')?.trim();
+  return direction === 'ltr' || direction === 'rtl' ? direction : null;
+}
+
+function guideReference({ attributes }: XmlElement): GuideReference {
+  return {
+    type: attributes.get('type')?.trim() ?? '',
+    title: attributes.get('title'),
+    href: attributes.get('href') ?? '',
+  };
+}
+
+/** Archive paths of the guide's covers. */
+export function guideCovers({ guide, path }: PackageDocument): string[] {
+  return guide.flatMap(({ type, href }) =>
+    /^(?:other\.ms-)?cover/i.test(type) ? (resolveHref(path, href) ?? []) : [],
+  );
 }

@@ -58,25 +58,34 @@ function mainTitle(document: PackageDocument): string | null {
   );
 }
 
+/** Those who are named as contributors, with `ctb` where no role is given. */
+export function contributorsOf(document: PackageDocument): Creator[] {
+  return peopleOf(document, 'contributor', 'ctb');
+}
+
 function creatorsOf(document: PackageDocument): Creator[] {
-  const creators = elements(document, 'creator').flatMap((element): Creator[] => {
+  const creators = peopleOf(document, 'creator', 'aut');
+  return [...creators.filter(isAuthor), ...creators.filter((creator) => !isAuthor(creator))];
+}
+
+function peopleOf(document: PackageDocument, elementName: string, usualRole: string): Creator[] {
+  return elements(document, elementName).flatMap((element): Creator[] => {
     const name = tidyText(element.text);
     if (name === null) return [];
     const fileAs = element.attributes.get('file-as') ?? refined(document, element, 'file-as')[0];
-    return [{ name, role: roleOf(document, element), fileAs: tidyText(fileAs) }];
+    return [{ name, role: roleOf(document, element) ?? usualRole, fileAs: tidyText(fileAs) }];
   });
-  return [...creators.filter(isAuthor), ...creators.filter((creator) => !isAuthor(creator))];
 }
 
 function isAuthor({ role }: Creator): boolean {
   return role === 'aut';
 }
 
-/** Somebody without a role is an author, and so is an author who also did other things. */
-function roleOf(document: PackageDocument, element: XmlElement): string {
+/** An author who also did other things is an author. */
+function roleOf(document: PackageDocument, element: XmlElement): string | undefined {
   const roles = [element.attributes.get('role') ?? [], ...refined(document, element, 'role')].flat();
   const codes = roles.map((role) => role.trim().toLowerCase()).filter((role) => role !== '');
-  return codes.includes('aut') ? 'aut' : (codes[0] ?? 'aut');
+  return codes.includes('aut') ? 'aut' : codes[0];
 }
 
 function identifiersOf(document: PackageDocument): BookIdentifier[] {

@@ -28,7 +28,7 @@ export async function readPdf(book: OpenBook, facts: FactsDraft, wish: PdfWish):
     const pages = document.instance.api.FPDF_GetPageCount(document.handle);
     if (pages <= 0) throw new BookFileError('CORRUPT', 'The pages of the PDF cannot be found.');
     facts.pageCount = pages;
-    collectMetadata(book, document, facts);
+    collectPdfMetadata(book, document, facts);
     if (wish.cover === 'none') return;
     facts.cover = { kind: 'first-page', mediaType: 'image/png', data: null, hash: null };
     if (wish.cover === 'locate' || !wish.renderPdfPage) return;
@@ -38,7 +38,8 @@ export async function readPdf(book: OpenBook, facts: FactsDraft, wish: PdfWish):
   });
 }
 
-function collectMetadata(book: OpenBook, document: PdfDocument, facts: FactsDraft): void {
+/** Takes over what the metadata of a PDF say. */
+export function collectPdfMetadata(book: OpenBook, document: PdfDocument, facts: FactsDraft): void {
   const packet = findXmpPacket(book.source, book.budget.limits.metadataBytes);
   const xmp = packet === undefined ? undefined : parseXmp(packet);
   const info = (tag: string): string => documentInfo(document, tag) ?? '';

@@ -45,6 +45,11 @@ export class ZipArchive {
     return this.#byFoldedName.get(folded(name));
   }
 
+  /** Where the local header of an entry begins in the file. */
+  headerOffsetOf(entry: ZipEntry): number {
+    return this.#prefixBytes + entry.headerOffset;
+  }
+
   /**
    * The bytes of an entry, at most `maxBytes` of them. Throws a problem: TOO_LARGE (also for what is packed far too
    * well), ENCRYPTED, or CORRUPT.

@@ -1,0 +1,49 @@
+import { noFacts } from '../book-facts.ts';
+import type { FactsDraft } from '../facts-draft.ts';
+import type { OpenBook } from '../open-book.ts';
+import { BookFileError } from '../problem.ts';
+import type { OutlineEntry, Publication } from '../publication/publication.ts';
+import { isPdf } from '../signature.ts';
+import { readBookmarks } from './outline.ts';
+import { withPdfDocument } from './pdf-document.ts';
+import { collectPdfMetadata } from './read-pdf.ts';
+
+/** Reads a PDF as a publication. Throws the problem of a file that is none. */
+export async function readPdfPublication(book: OpenBook): Promise<Publication> {
+  if (!isPdf(book.source)) throw new BookFileError('TYPE_MISMATCH', 'This file is not a PDF.');
+  const facts: FactsDraft = noFacts(book.format);
+  let toc: readonly OutlineEntry[] = [];
+  await withPdfDocument(book, (document) => {
+    const pages = document.instance.api.FPDF_GetPageCount(document.handle);
+    if (pages <= 0) throw new BookFileError('CORRUPT', 'The pages of the PDF cannot be found.');
+    facts.pageCount = pages;
+    collectPdfMetadata(book, document, facts);
+    toc = readBookmarks(document, book.budget);
+  });
+  const { title, creators, description, subjects, pageCount } = facts;
+  return {
+    format: book.format,
+    metadata: {
+      title,
+      contributors: creators,
+      languages: [],
+      identifiers: [],
+      isbn: null,
+      publisher: null,
+      publicationDate: null,
+      description,
+      subjects,
+      series: null,
+      readingProgression: null,
+      layout: 'fixed',
+      pageCount,
+    },
+    readingOrder: [],
+    resources: [],
+    toc,
+    pageList: [],
+    landmarks: [],
+    pages: [],
+    files: [],
+  };
+}
