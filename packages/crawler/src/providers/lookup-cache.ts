@@ -1,5 +1,6 @@
 import { toDbTime, type Db } from '@dust/db';
 import type { ExternalFacts } from '../metadata/external-facts.ts';
+import { paddedList } from '../queries/statement-sizes.ts';
 import { countAt, textAt, textsAt, valueAt } from './json-fields.ts';
 
 const DAY_MS = 86_400_000;
@@ -40,7 +41,7 @@ export async function cachedFacts(
   const rows = await db
     .selectFrom('lookup_cache')
     .select(['isbn', 'source', 'data'])
-    .where('isbn', 'in', [...new Set(isbns)])
+    .where('isbn', 'in', paddedList([...new Set(isbns)]))
     .where('found', '=', 1)
     .execute();
   for (const source of sources.toReversed()) {

@@ -1,5 +1,6 @@
 import type { Db } from '@dust/db';
 import { folderPrefix, type Library } from '../paths/libraries.ts';
+import { paddedList } from '../queries/statement-sizes.ts';
 
 /** What a scan needs to know of a book in the database. */
 export interface KnownBook {
@@ -37,11 +38,7 @@ export function isMissing(book: Pick<KnownBook, 'status' | 'archive_kind'>): boo
 /** The books at these paths, in no order. */
 export async function findBooksAt(db: Db, paths: readonly string[]): Promise<KnownBook[]> {
   if (paths.length === 0) return [];
-  return db
-    .selectFrom('books')
-    .select(columns)
-    .where('file_path', 'in', [...paths])
-    .execute();
+  return db.selectFrom('books').select(columns).where('file_path', 'in', paddedList(paths)).execute();
 }
 
 /** Paths from `from` (inclusive) up to `to` (exclusive) in the order of their bytes. */

@@ -27,7 +27,7 @@ export interface BadName {
 }
 
 /** Paths compared with the database in one query. */
-const CHUNK = 400;
+const CHUNK = 512;
 
 /** Walks all libraries and compares what is there with what is known, by path, size and time. */
 export async function survey(context: ScanContext): Promise<Survey> {

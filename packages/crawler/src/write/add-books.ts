@@ -1,6 +1,7 @@
 import { foldKey, indexBooks, toDbTime, type Db, type Tx } from '@dust/db';
 import { newMetadata, type StoredMetadata } from '../metadata/merge.ts';
 import { knownFacts, type LookupPolicy } from '../providers/lookup-policy.ts';
+import { inFewSizes } from '../queries/statement-sizes.ts';
 import { resolveAuthors } from './authors.ts';
 import { problemOfFile } from './book-problem.ts';
 import { loadTags, tagNewBooks, type TagIndex } from './book-tags.ts';
@@ -121,11 +122,15 @@ async function insertRows(
     created_at: time,
     updated_at: time,
   }));
-  const added = await tx
-    .insertInto('books')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('file_path').doNothing())
-    .returning(['id', 'file_path'])
-    .execute();
-  return new Map(added.map(({ id, file_path: path }) => [path, id]));
+  const ids = new Map<string, number>();
+  for (const group of inFewSizes(rows)) {
+    const added = await tx
+      .insertInto('books')
+      .values(group)
+      .onConflict((conflict) => conflict.column('file_path').doNothing())
+      .returning(['id', 'file_path'])
+      .execute();
+    for (const { id, file_path: path } of added) ids.set(path, id);
+  }
+  return ids;
 }

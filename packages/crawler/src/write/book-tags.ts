@@ -1,4 +1,5 @@
 import { toDbTime, type Db, type Tx } from '@dust/db';
+import { inFewSizes, paddedList } from '../queries/statement-sizes.ts';
 
 /** The tags that exist, as far as automatic tagging needs them. */
 export interface TagIndex {
@@ -33,7 +34,7 @@ export async function tagNewBooks(
   { ids, now }: { readonly ids: TagIndex['ids']; readonly now: Date },
 ): Promise<void> {
   const rows = books.flatMap(({ bookId, tags }) => rowsOf(bookId, idsOf(tags, ids), now));
-  if (rows.length > 0) await tx.insertInto('book_tags').values(rows).execute();
+  for (const group of inFewSizes(rows)) await tx.insertInto('book_tags').values(group).execute();
 }
 
 /** Tags that are not derived from the book, and so never taken off by deriving anew. */
@@ -64,7 +65,11 @@ export async function retagBook(tx: Tx, { bookId, tags }: TaggedBookId, now: Dat
   const barred = new Set([...present, ...excluded].map((tag) => tag.tag_id));
   const missing = [...wanted].filter((id) => !barred.has(id));
   if (outdated.length > 0) {
-    await tx.deleteFrom('book_tags').where('book_id', '=', bookId).where('tag_id', 'in', outdated).execute();
+    await tx
+      .deleteFrom('book_tags')
+      .where('book_id', '=', bookId)
+      .where('tag_id', 'in', paddedList(outdated))
+      .execute();
   }
   if (missing.length > 0)
     await tx

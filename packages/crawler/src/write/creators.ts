@@ -1,13 +1,11 @@
 import type { Tx } from '@dust/db';
 import type { Creator } from '@dust/formats';
+import { inFewSizes } from '../queries/statement-sizes.ts';
 
 export interface BookCreators {
   readonly bookId: number;
   readonly creators: readonly Creator[];
 }
-
-/** Rows of one statement, well below SQLite's limit of variables. */
-const ROWS = 500;
 
 /** Writes who made these books, which have no creators yet. */
 export async function insertCreators(tx: Tx, books: readonly BookCreators[]): Promise<void> {
@@ -20,12 +18,7 @@ export async function insertCreators(tx: Tx, books: readonly BookCreators[]): Pr
       file_as: fileAs,
     })),
   );
-  for (let start = 0; start < rows.length; start += ROWS) {
-    await tx
-      .insertInto('book_creators')
-      .values(rows.slice(start, start + ROWS))
-      .execute();
-  }
+  for (const group of inFewSizes(rows)) await tx.insertInto('book_creators').values(group).execute();
 }
 
 /** Writes who made a book in the place of what was known. */

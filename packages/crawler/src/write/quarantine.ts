@@ -1,5 +1,6 @@
 import { toDbTime, type Db } from '@dust/db';
 import type { ProblemReason } from '@dust/formats';
+import { inFewSizes, paddedList } from '../queries/statement-sizes.ts';
 
 /** A file with a problem. */
 export interface QuarantinedFile {
@@ -14,8 +15,11 @@ export interface QuarantinedFile {
 
 /** Enters files into the quarantine, or brings their entries up to date. */
 export async function quarantineFiles(db: Db, files: readonly QuarantinedFile[], now: Date): Promise<void> {
-  if (files.length === 0) return;
   const time = toDbTime(now);
+  for (const group of inFewSizes(files)) await enter(db, group, time);
+}
+
+async function enter(db: Db, files: readonly QuarantinedFile[], time: string): Promise<void> {
   await db
     .insertInto('quarantine')
     .values(
@@ -46,8 +50,5 @@ export async function quarantineFiles(db: Db, files: readonly QuarantinedFile[],
 /** Takes files out of the quarantine. */
 export async function releaseFiles(db: Db, paths: readonly string[]): Promise<void> {
   if (paths.length > 0)
-    await db
-      .deleteFrom('quarantine')
-      .where('file_path', 'in', [...paths])
-      .execute();
+    await db.deleteFrom('quarantine').where('file_path', 'in', paddedList(paths)).execute();
 }

@@ -1,4 +1,5 @@
 import { foldKey, toDbTime, type Tx } from '@dust/db';
+import { inFewSizes, paddedList } from '../queries/statement-sizes.ts';
 
 /** Ids of series by their folded names; unknown ones are made under the first spelling. */
 export async function resolveSeries(
@@ -16,17 +17,18 @@ export async function resolveSeries(
   const known = await tx
     .selectFrom('series')
     .select(['id', 'name_key'])
-    .where('name_key', 'in', [...wanted.keys()])
+    .where('name_key', 'in', paddedList([...wanted.keys()]))
     .execute();
   for (const { id, name_key: key } of known) ids.set(key, id);
   const time = toDbTime(now);
   const missing = [...wanted].filter(([key]) => !ids.has(key));
-  if (missing.length === 0) return ids;
-  const made = await tx
-    .insertInto('series')
-    .values(missing.map(([key, name]) => ({ name, name_key: key, created_at: time, updated_at: time })))
-    .returning(['id', 'name_key'])
-    .execute();
-  for (const { id, name_key: key } of made) ids.set(key, id);
+  for (const entries of inFewSizes(missing)) {
+    const made = await tx
+      .insertInto('series')
+      .values(entries.map(([key, name]) => ({ name, name_key: key, created_at: time, updated_at: time })))
+      .returning(['id', 'name_key'])
+      .execute();
+    for (const { id, name_key: key } of made) ids.set(key, id);
+  }
   return ids;
 }
