@@ -3,12 +3,15 @@ import {
   createAuthenticator,
   createAuthLimits,
   createBasicAuthenticator,
+  createKoreaderAuthenticator,
+  createKoreaderKeys,
   createPasswordHasher,
   digestLegacyTokens,
   fillAccountKeys,
   type AuthContext,
   type Authenticator,
   type BasicAuthenticator,
+  type KoreaderAuthenticator,
 } from '@dust/auth';
 import { createCatalog, type Catalog } from '@dust/books-core';
 import { startCrawler, type CrawlerHandle } from '@dust/crawler';
@@ -41,6 +44,7 @@ export interface Services extends AuthContext, AsyncDisposable {
   readonly db: Db;
   readonly authenticator: Authenticator;
   readonly basic: BasicAuthenticator;
+  readonly koreader: KoreaderAuthenticator;
   readonly catalog: Catalog;
   readonly books: BookPresenter;
   readonly keptAnswers: KeptAnswers;
@@ -82,6 +86,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     await openDatabase({
       file: config.databaseFile,
       cacheKiB: 4096,
+      sharesCommits: true,
       ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }),
     }),
   );
@@ -95,6 +100,14 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       ...(options.minBcryptCost === undefined ? {} : { minCost: options.minBcryptCost }),
     }),
   );
+  const koreaderKeys = resources.use(
+    createKoreaderKeys({
+      db,
+      clock,
+      hasher,
+      onError: (error) => logger.warn({ err: error }, 'could not keep what KOReader signs in with'),
+    }),
+  );
   const auth: AuthContext = {
     db,
     clock,
@@ -105,6 +118,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       failuresPerAddress: config.limits.failures,
       registrationsPerAddress: config.limits.registrations,
     }),
+    koreaderKeys: config.kosync.isOn ? koreaderKeys : undefined,
     onUnusableHash: (userId) =>
       logger.warn({ userId }, 'this account has no usable password; an administrator can set one'),
   };
@@ -115,6 +129,12 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       onTouchError: (error) => logger.warn({ err: error }, 'could not note when sessions were used'),
     }),
   );
+  const appPasswordUses = {
+    onTouchError: (error: unknown) =>
+      logger.warn({ err: error }, 'could not note when app passwords were used'),
+  };
+  const basic = resources.use(createBasicAuthenticator(auth, appPasswordUses));
+  const koreader = resources.use(createKoreaderAuthenticator(auth, appPasswordUses));
   const folders = new LibraryFolders(config.directories);
   const externalCovers = join(config.dataDir, 'external-covers');
   const coverFolders = new LibraryFolders([...config.directories, externalCovers]);
@@ -146,7 +166,8 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     jwtSecret,
     database,
     authenticator,
-    basic: createBasicAuthenticator(auth),
+    basic,
+    koreader,
     catalog: createCatalog({ db }),
     books: new BookPresenter(config.directories, coverUrls),
     visibleBooks: new VisibleBooks(db),

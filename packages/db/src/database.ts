@@ -16,6 +16,11 @@ export interface OpenDatabaseOptions {
   readonly busyTimeoutMs?: number;
   /** Upper bound of the page cache of each of the two connections; 8 MiB by default. */
   readonly cacheKiB?: number;
+  /**
+   * Let transactions of one turn of the event loop share a commit: for many short ones at once. Each still resolves when it is in
+   * the file, and fails alone. False by default.
+   */
+  readonly sharesCommits?: boolean;
 }
 
 /** An open database; `await using` closes it. */
@@ -42,6 +47,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
       onWrite: () => memo.forget(),
       ...(options.busyTimeoutMs === undefined ? {} : { busyTimeoutMs: options.busyTimeoutMs }),
       ...(options.cacheKiB === undefined ? {} : { cacheKiB: options.cacheKiB }),
+      sharesCommits: options.sharesCommits,
       ...(isPrivate ? { onOpen: createSchemaInMemory } : {}),
     }),
   });

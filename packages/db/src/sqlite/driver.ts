@@ -6,6 +6,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { Database as BetterSqlite3 } from 'better-sqlite3';
+import { CommitGroup } from './commit-group.ts';
 import { openConnection, type ConnectionOptions, type SqliteConnection } from './connection.ts';
 import { Mutex } from './mutex.ts';
 
@@ -18,6 +19,8 @@ export interface SqliteDriverOptions extends ConnectionOptions {
   readonly onWrite?: () => void;
   /** Called once with the writing connection. */
   readonly onOpen?: (database: BetterSqlite3) => void;
+  /** Whether transactions of one turn of the event loop share a commit. */
+  readonly sharesCommits?: boolean | undefined;
 }
 
 /**
@@ -29,6 +32,7 @@ export class SqliteDriver implements Driver {
   readonly #turns = new Mutex();
   #reader: SqliteConnection | undefined;
   #writer: SqliteConnection | undefined;
+  #commits: CommitGroup | undefined;
 
   constructor(options: SqliteDriverOptions) {
     this.#options = options;
@@ -37,17 +41,23 @@ export class SqliteDriver implements Driver {
   async init(): Promise<void> {
     this.#writer = openConnection(this.#options);
     this.#options.onOpen?.(this.#writer.raw);
+    this.#commits = new CommitGroup(this.#writer, {
+      isShared: this.#options.sharesCommits ?? false,
+      onCommit: () => this.#options.onWrite?.(),
+    });
     this.#reader = isPrivateDatabase(this.#options.file)
       ? this.#writer
       : openConnection({ ...this.#options, readonly: true });
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.#reader === undefined || this.#writer === undefined) throw new Error('The database is not open');
+    if (this.#reader === undefined || this.#writer === undefined || this.#commits === undefined)
+      throw new Error('The database is not open');
     return new RoutedConnection({
       reader: this.#reader,
       writer: this.#writer,
       turns: this.#turns,
+      commits: this.#commits,
       onStatement: this.#options.onStatement,
       onWrite: this.#options.onWrite,
     });
@@ -58,16 +68,17 @@ export class SqliteDriver implements Driver {
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    routed(connection).end('commit');
+    await routed(connection).commit();
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    routed(connection).end('rollback');
+    routed(connection).rollback();
   }
 
   async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
+    this.#commits?.flush();
     this.#reader?.close();
     if (this.#writer !== this.#reader) this.#writer?.close();
     this.#reader = undefined;
@@ -79,25 +90,32 @@ interface Route {
   readonly reader: SqliteConnection;
   readonly writer: SqliteConnection;
   readonly turns: Mutex;
+  readonly commits: CommitGroup;
   readonly onStatement: StatementListener | undefined;
   readonly onWrite: (() => void) | undefined;
 }
 
+/** A transaction that has begun: on the reading connection by itself, on the writing one in turn. */
+interface OpenTransaction {
+  readonly connection: SqliteConnection;
+  readonly release: () => void;
+}
+
 class RoutedConnection implements DatabaseConnection {
   readonly #route: Route;
-  #transaction: { readonly connection: SqliteConnection; readonly release: () => void } | undefined;
+  #transaction: OpenTransaction | undefined;
 
   constructor(route: Route) {
     this.#route = route;
   }
 
   async begin(isReadOnly: boolean): Promise<void> {
-    const { reader, writer, turns } = this.#route;
+    const { reader, writer, turns, commits } = this.#route;
     const release = await turns.acquire();
     const connection = isReadOnly ? reader : writer;
     try {
-      // A writer that begins as a reader can fail half-way with SQLITE_BUSY; taking the lock at once cannot.
-      connection.prepare(isReadOnly ? 'begin' : 'begin immediate').run();
+      if (connection === writer) commits.begin();
+      else connection.prepare('begin').run();
     } catch (error) {
       release();
       throw error;
@@ -105,27 +123,46 @@ class RoutedConnection implements DatabaseConnection {
     this.#transaction = { connection, release };
   }
 
-  end(command: 'commit' | 'rollback'): void {
+  async commit(): Promise<void> {
     const transaction = this.#transaction;
     if (transaction === undefined) return;
-    // A failed COMMIT leaves the transaction open for the ROLLBACK that follows; some errors have rolled back already.
-    if (command === 'commit') transaction.connection.prepare('commit').run();
-    else if (transaction.connection.raw.inTransaction) transaction.connection.prepare('rollback').run();
+    const { connection, release } = transaction;
+    const { writer, commits } = this.#route;
     this.#transaction = undefined;
-    this.#route.onWrite?.();
-    transaction.release();
+    try {
+      if (connection !== writer) connection.prepare('commit').run();
+      else commits.commit();
+    } finally {
+      release();
+    }
+    if (connection === writer && commits.isWaiting) await commits.settled();
+  }
+
+  rollback(): void {
+    const transaction = this.#transaction;
+    if (transaction === undefined) return;
+    const { connection, release } = transaction;
+    if (connection === this.#route.writer) this.#route.commits.rollback();
+    else if (connection.raw.inTransaction) connection.prepare('rollback').run();
+    this.#transaction = undefined;
+    release();
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#transaction !== undefined) return this.#run<R>(this.#transaction.connection, query);
-    const { reader, writer, turns } = this.#route;
+    const { reader, writer, turns, commits } = this.#route;
     if (reader !== writer && reader.prepare(query.sql).readonly) return this.#run<R>(reader, query);
     const release = turns.isFree ? undefined : await turns.acquire();
     try {
       return this.#run<R>(writer, query);
+    } catch (error) {
+      commits.noteFailure(error);
+      throw error;
     } finally {
       this.#route.onWrite?.();
       release?.();
+      // Written among transactions that share a commit, it is in the file when they are.
+      if (commits.isWaiting) await commits.settled();
     }
   }
 
