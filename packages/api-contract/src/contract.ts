@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import * as admin from './areas/admin.ts';
+import * as appPasswords from './areas/app-passwords.ts';
 import * as archive from './areas/archive.ts';
 import * as auth from './areas/auth.ts';
 import * as authors from './areas/authors.ts';
@@ -35,6 +36,9 @@ export const contract = {
   updateProfile: auth.updateProfile,
   changePassword: auth.changePassword,
   getCurrentUser: auth.getCurrentUser,
+  listAppPasswords: appPasswords.listAppPasswords,
+  createAppPassword: appPasswords.createAppPassword,
+  revokeAppPassword: appPasswords.revokeAppPassword,
   listBooks: books.listBooks,
   getBook: books.getBook,
   updateBook: books.updateBook,

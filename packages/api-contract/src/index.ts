@@ -1,4 +1,5 @@
 export * from './areas/admin.ts';
+export * from './areas/app-passwords.ts';
 export * from './areas/archive.ts';
 export * from './areas/auth.ts';
 export * from './areas/authors.ts';

@@ -28,6 +28,7 @@ test('without any setting the defaults hold', () => {
     logFormat: 'json',
     metrics: 'loopback',
     metricsToken: null,
+    kosync: { isOn: true, canRegister: false },
     missingLimit: { share: 0.2, count: 10 },
     limits: { signIns: 10, failures: 100, registrations: 100, streams: 10 },
   });
@@ -46,6 +47,20 @@ test('each rate limit is set by its own variable, and 0 is a limit too', () => {
     registrations: 5,
     streams: 7,
   });
+});
+
+test('KOReader may be kept out altogether, or let in to create accounts', () => {
+  expect(readConfig({ DUST_KOSYNC: 'false' }, surroundings).kosync).toEqual({
+    isOn: false,
+    canRegister: false,
+  });
+  expect(readConfig({ DUST_KOSYNC_REGISTRATION: '1' }, surroundings).kosync).toEqual({
+    isOn: true,
+    canRegister: true,
+  });
+  for (const name of ['DUST_KOSYNC', 'DUST_KOSYNC_REGISTRATION']) {
+    expect(() => readConfig({ [name]: 'yes' }, surroundings)).toThrow(`${name} must be true or false`);
+  }
 });
 
 test.each([

@@ -30,9 +30,17 @@ export interface Config {
   readonly logFormat: 'json' | 'pretty';
   readonly metrics: 'off' | 'loopback' | 'public';
   readonly metricsToken: string | null;
+  readonly kosync: KosyncSettings;
   /** How much of a library may vanish at once before a scan asks. */
   readonly missingLimit: MissingLimit;
   readonly limits: RateLimits;
+}
+
+/** Synchronisation of positions with KOReader. */
+export interface KosyncSettings {
+  readonly isOn: boolean;
+  /** Whether KOReader may create accounts, as far as the sign-up mode allows. */
+  readonly canRegister: boolean;
 }
 
 /** How often something may be done before it is refused; 0 for as often as one likes. */
@@ -77,7 +85,7 @@ export function readConfig(source: Source, { cwd, isTerminal }: ConfigSurroundin
     jwtSecret: env.JWT_SECRET ?? null,
     scanIntervalMinutes: Number(env.SCAN_INTERVAL_MINUTES ?? 60),
     cleanupIntervalMinutes: Number(env.CLEANUP_INTERVAL_MINUTES ?? 60),
-    isWatching: env.DUST_WATCH === undefined || env.DUST_WATCH === 'true' || env.DUST_WATCH === '1',
+    isWatching: isTrue(env.DUST_WATCH ?? 'true'),
     externalMetadata: choice(env.DUST_EXTERNAL_METADATA, ['off', 'isbn', 'all'], 'isbn'),
     googleBooksKey: env.GOOGLE_BOOKS_API_KEY ?? null,
     publicUrl: env.DUST_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
@@ -91,6 +99,10 @@ export function readConfig(source: Source, { cwd, isTerminal }: ConfigSurroundin
     logFormat: choice(env.LOG_FORMAT, ['json', 'pretty'], isTerminal ? 'pretty' : 'json'),
     metrics: choice(env.DUST_METRICS, ['off', 'loopback', 'public'], 'loopback'),
     metricsToken: env.DUST_METRICS_TOKEN ?? null,
+    kosync: {
+      isOn: isTrue(env.DUST_KOSYNC ?? 'true'),
+      canRegister: isTrue(env.DUST_KOSYNC_REGISTRATION ?? 'false'),
+    },
     missingLimit: parseMissingLimit(env.DUST_MISSING_LIMIT ?? '20%'),
     limits: rateLimits(env),
   };
@@ -144,6 +156,10 @@ function commaList(text: string): string[] {
 function trustProxy(value: string | undefined): boolean | readonly string[] {
   if (value === undefined || value === 'false') return false;
   return value === 'true' ? true : commaList(value);
+}
+
+function isTrue(value: string): boolean {
+  return value === 'true' || value === '1';
 }
 
 function choice<Value extends string>(

@@ -27,6 +27,8 @@ export type VariableName =
   | 'LOG_FORMAT'
   | 'DUST_METRICS'
   | 'DUST_METRICS_TOKEN'
+  | 'DUST_KOSYNC'
+  | 'DUST_KOSYNC_REGISTRATION'
   | 'DUST_MISSING_LIMIT'
   | 'DUST_LIMIT_SIGN_INS'
   | 'DUST_LIMIT_FAILURES'
@@ -57,6 +59,8 @@ export const variables: Readonly<Record<VariableName, Variable>> = {
   LOG_FORMAT: { pattern: /^(json|pretty)$/, meaning: 'json or pretty' },
   DUST_METRICS: { pattern: /^(off|loopback|public)$/, meaning: 'off, loopback or public' },
   DUST_METRICS_TOKEN: { pattern: /./, meaning: 'a token' },
+  DUST_KOSYNC: { pattern: /^(true|false|1|0)$/, meaning: 'true or false' },
+  DUST_KOSYNC_REGISTRATION: { pattern: /^(true|false|1|0)$/, meaning: 'true or false' },
   DUST_MISSING_LIMIT: { pattern: /^(100|\d{1,2})%$/, meaning: 'a share such as 20%' },
   DUST_LIMIT_SIGN_INS: { pattern: /^\d{1,6}$/, meaning: 'a number; 0 turns the limit off' },
   DUST_LIMIT_FAILURES: { pattern: /^\d{1,6}$/, meaning: 'a number; 0 turns the limit off' },

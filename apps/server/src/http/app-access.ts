@@ -1,10 +1,11 @@
 import { errors, isErrorCode } from '@dust/api-contract';
-import type { BasicAuthenticator, Principal } from '@dust/auth';
+import { isAppPassword, type BasicAuthenticator, type Principal } from '@dust/auth';
 import type { FastifyRequest } from 'fastify';
 import type { AccessControl } from './access.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { HttpError } from './http-error.ts';
 import { publicBase } from './origin.ts';
+import { bearerToken } from './tokens.ts';
 
 export interface AppAccessOptions {
   readonly access: AccessControl;
@@ -12,7 +13,7 @@ export interface AppAccessOptions {
   readonly publicUrl: string | null;
 }
 
-/** Finds out who calls where reading apps do: by HTTP Basic, or by token as everywhere. */
+/** Finds out who calls where reading apps do: by HTTP Basic, by app password, or by token as everywhere. */
 export class AppAccess {
   readonly #options: AppAccessOptions;
 
@@ -32,10 +33,13 @@ export class AppAccess {
   async #find(request: FastifyRequest): Promise<Principal> {
     const { authorization } = request.headers;
     const { access, basic } = this.#options;
+    const address = request.ip;
+    const token = bearerToken(authorization);
+    if (token !== undefined && isAppPassword(token)) return await basic.authenticateToken({ token, address });
     const credentials = basicCredentials(authorization);
     if (credentials === undefined) return await access.authenticate(authorization);
     if (credentials === null) throw new HttpError('INVALID_CREDENTIALS');
-    return await basic.authenticate({ ...credentials, address: request.ip });
+    return await basic.authenticate({ ...credentials, address });
   }
 
   /** The same refusal, telling apps how to sign in. */

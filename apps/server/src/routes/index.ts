@@ -1,3 +1,4 @@
+import { serveAppPasswords } from './app-password-routes.ts';
 import { serveArchive } from './archive-routes.ts';
 import { serveAuth } from './auth-routes.ts';
 import { serveAuthors } from './author-routes.ts';
@@ -27,6 +28,7 @@ export function serveAll(setup: RouteSetup): void {
     serveSystem,
     serveMetrics,
     serveAuth,
+    serveAppPasswords,
     serveUsers,
     serveRoles,
     serveBooks,

@@ -1,4 +1,5 @@
 import type { OperationId } from '@dust/api-contract';
+import { createAppPassword } from '@dust/auth';
 import { password } from '../test-server.ts';
 import { forAdmins, forAll, forMembers, type Rows } from './row.ts';
 import type { World } from './world.ts';
@@ -33,6 +34,19 @@ export const accounts = {
   updateProfile: forMembers(200, () => ({ body: { display_name: 'Renamed' } })),
   changePassword: forMembers(200, () => ({ body: { currentPassword: password, newPassword: password } })),
   getCurrentUser: forMembers(200),
+  listAppPasswords: forMembers(200),
+  createAppPassword: forMembers(201, () => ({ body: { name: 'Reader' } })),
+  revokeAppPassword: [
+    forMembers(200, async ({ server }, userId) => {
+      const { id } = await createAppPassword(server.services, { userId, name: 'Reader' });
+      return { params: { id } };
+    }),
+    // Another user's.
+    forMembers(404, async ({ owner, server }) => {
+      const { id } = await createAppPassword(server.services, { userId: owner.id, name: 'Reader' });
+      return { params: { id } };
+    }),
+  ],
   listUsers: forAdmins(200),
   getUser: [forAdmins(200, somebody), forMembers(200, oneself)],
   createUser: forAdmins(201, (world) => ({ body: { ...account(world), username: world.unique() } })),
