@@ -8,3 +8,4 @@ export { opds2Feed } from './opds2/feed.ts';
 export { opds2Publication } from './opds2/publication.ts';
 export { plainText } from './plain-text.ts';
 export type { NavigationRelation } from './relations.ts';
+export * from './webpub/index.ts';

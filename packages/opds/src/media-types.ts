@@ -10,6 +10,7 @@ export const mediaTypes = {
   opds2Publication: 'application/opds-publication+json',
   authenticationDocument: 'application/opds-authentication+json',
   progression: 'application/opds-progression+json',
+  positionList: 'application/vnd.readium.position-list+json',
   webPublication: 'application/webpub+json',
   divina: 'application/divina+json',
 } as const;
