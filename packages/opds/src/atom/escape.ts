@@ -1,8 +1,9 @@
 import { plainText } from '../plain-text.ts';
 
-const markup = /[&<>"\r]/;
-const allMarkup = /[&<>"\r]/g;
-const space = /[\t\n]/;
+/** One pass each over texts that need nothing done: most of them. */
+const needsWork = /[^\t\n !#-%'-;=?-\ud7ff\ue000-\ufffd]/;
+const attributeNeedsWork = /[^ !#-%'-;=?-\ud7ff\ue000-\ufffd]/;
+
 const references: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -15,14 +16,12 @@ const references: Readonly<Record<string, string>> = {
 
 /** Text as the content of an element; characters that XML 1.0 forbids are left out. */
 export function escapeText(text: string): string {
-  const plain = plainText(text);
-  return markup.test(plain) ? plain.replace(allMarkup, toReference) : plain;
+  return needsWork.test(text) ? plainText(text).replace(/[&<>"\r]/g, toReference) : text;
 }
 
 /** Text as the value of an attribute in double quotes: tabs and line ends survive reading too. */
 export function escapeAttribute(text: string): string {
-  const escaped = escapeText(text);
-  return space.test(escaped) ? escaped.replace(/[\t\n]/g, toReference) : escaped;
+  return attributeNeedsWork.test(text) ? plainText(text).replace(/[&<>"\r\n\t]/g, toReference) : text;
 }
 
 function toReference(character: string): string {

@@ -1,0 +1,2 @@
+export { findSchemaProblems } from './json-schemas.ts';
+export { findOpds1Problems } from './opds1-schema.ts';
