@@ -17,13 +17,16 @@ import { createCatalog, type Catalog } from '@dust/books-core';
 import { startCrawler, type CrawlerHandle } from '@dust/crawler';
 import { openDatabase, type Database, type Db } from '@dust/db';
 import type { Logger } from 'pino';
-import { ComicPages } from './comics/comic-pages.ts';
+import { BookPages } from './book-pages/book-pages.ts';
+import { PageCache } from './book-pages/page-cache.ts';
 import type { Config } from './config/config.ts';
 import { makeFolders } from './config/folders.ts';
 import { CoverStore } from './covers/cover-store.ts';
 import { CoverUrls } from './covers/cover-urls.ts';
 import { EventHub } from './events/event-hub.ts';
 import { defaultEventTimes, type EventTimes } from './events/event-stream.ts';
+import { FilePool } from './file-pool.ts';
+import { FileStamps } from './files/file-stamps.ts';
 import { LibraryFolders } from './files/library-folders.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { KeptAnswers } from './lists/kept-answers.ts';
@@ -52,7 +55,9 @@ export interface Services extends AuthContext, AsyncDisposable {
   readonly folders: LibraryFolders;
   readonly covers: CoverStore;
   readonly coverUrls: CoverUrls;
-  readonly comicPages: ComicPages;
+  readonly bookPages: BookPages;
+  readonly pageCache: PageCache;
+  readonly fileStamps: FileStamps;
   readonly crawler: CrawlerHandle;
   readonly events: EventHub;
   readonly eventTimes: EventTimes;
@@ -138,8 +143,16 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const folders = new LibraryFolders(config.directories);
   const externalCovers = join(config.dataDir, 'external-covers');
   const coverFolders = new LibraryFolders([...config.directories, externalCovers]);
-  const covers = resources.use(new CoverStore(join(config.dataDir, 'covers'), coverFolders));
-  const comicPages = resources.use(new ComicPages());
+  const pool = resources.use(new FilePool());
+  const covers = new CoverStore({ folder: join(config.dataDir, 'covers'), library: coverFolders, pool });
+  const pageCache = resources.use(
+    new PageCache({
+      folder: join(config.dataDir, 'cache', 'pages'),
+      maxBytes: config.pageCacheBytes,
+      logger,
+      clock,
+    }),
+  );
   const events = new EventHub(clock);
   const crawler = resources.use(
     startCrawler({
@@ -175,7 +188,9 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     folders,
     covers,
     coverUrls,
-    comicPages,
+    bookPages: new BookPages({ folders, pool, cache: pageCache }),
+    pageCache,
+    fileStamps: new FileStamps(folders),
     crawler,
     events,
     eventTimes: options.eventTimes ?? defaultEventTimes,

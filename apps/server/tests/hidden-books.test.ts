@@ -21,6 +21,7 @@ const readerRoutes = [
   ['GET', '/books/ID/stream'],
   ['GET', '/books/ID/pages'],
   ['GET', '/books/ID/pages/1'],
+  ['GET', '/opds/books/ID/pages/0'],
   ['GET', '/covers/ID'],
   ['GET', '/covers/ID?width=160'],
   ['GET', '/books/ID/progress'],

@@ -45,6 +45,7 @@ export const contract = {
   streamBook: files.streamBook,
   listPages: files.listPages,
   getPage: files.getPage,
+  opdsPage: files.opdsPage,
   getCover: files.getCover,
   listAuthors: authors.listAuthors,
   getAuthor: authors.getAuthor,

@@ -25,7 +25,7 @@ export const fileFormats: readonly FileFormat[] = [
 ];
 
 /** Formats whose pages are served one by one under `/books/:id/pages`. */
-export const pageFormats: readonly FileFormat[] = ['cbz', 'cbr'];
+export const pageFormats: readonly FileFormat[] = ['cbz', 'cbr', 'pdf'];
 
 const known: ReadonlyMap<string, string> = new Map(Object.entries(mediaTypes));
 

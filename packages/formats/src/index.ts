@@ -16,7 +16,16 @@ export { isbnFromName } from './isbn-from-name.ts';
 export { normalizeIsbn } from './isbn.ts';
 export { DEFAULT_LIMITS, type ReadLimits } from './limits.ts';
 export type { BookInput, ReadOptions } from './open-book.ts';
-export { listPages, readPage, type ComicPage, type PageImage } from './pages.ts';
+export {
+  listPages,
+  readPage,
+  unpackPages,
+  type ComicPage,
+  type PageImage,
+  type ReadPage,
+  type UnpackOptions,
+} from './pages.ts';
+export { countPdfPages, drawPdfPage, type DrawOptions, type PageBitmap } from './pdf/pdf-pages.ts';
 export { BookFileError } from './problem.ts';
 export { readBook, readCover, type CoverImage, type ReadBookOptions } from './read-book.ts';
 export type {

@@ -30,6 +30,7 @@ test('without any setting the defaults hold', () => {
     metricsToken: null,
     kosync: { isOn: true, canRegister: false },
     missingLimit: { share: 0.2, count: 10 },
+    pageCacheBytes: 536_870_912,
     limits: { signIns: 10, failures: 100, registrations: 100, streams: 10 },
   });
 });
@@ -96,6 +97,7 @@ test.each([
   ['DATABASE_URL', 'postgres://localhost/dust'],
   ['DUST_PUBLIC_URL', 'ftp://x'],
   ['DUST_MISSING_LIMIT', '200%'],
+  ['DUST_PAGE_CACHE_MB', '1 GB'],
   ['DUST_LIMIT_SIGN_INS', '-1'],
   ['DUST_LIMIT_FAILURES', 'many'],
   ['DUST_LIMIT_REGISTRATIONS', '1.5'],

@@ -33,6 +33,8 @@ export interface Config {
   readonly kosync: KosyncSettings;
   /** How much of a library may vanish at once before a scan asks. */
   readonly missingLimit: MissingLimit;
+  /** Most that made pages of books may take on disk; 0 for none. */
+  readonly pageCacheBytes: number;
   readonly limits: RateLimits;
 }
 
@@ -104,6 +106,7 @@ export function readConfig(source: Source, { cwd, isTerminal }: ConfigSurroundin
       canRegister: isTrue(env.DUST_KOSYNC_REGISTRATION ?? 'false'),
     },
     missingLimit: parseMissingLimit(env.DUST_MISSING_LIMIT ?? '20%'),
+    pageCacheBytes: Number(env.DUST_PAGE_CACHE_MB ?? 512) * 1024 * 1024,
     limits: rateLimits(env),
   };
 }

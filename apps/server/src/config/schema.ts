@@ -30,6 +30,7 @@ export type VariableName =
   | 'DUST_KOSYNC'
   | 'DUST_KOSYNC_REGISTRATION'
   | 'DUST_MISSING_LIMIT'
+  | 'DUST_PAGE_CACHE_MB'
   | 'DUST_LIMIT_SIGN_INS'
   | 'DUST_LIMIT_FAILURES'
   | 'DUST_LIMIT_REGISTRATIONS'
@@ -62,6 +63,7 @@ export const variables: Readonly<Record<VariableName, Variable>> = {
   DUST_KOSYNC: { pattern: /^(true|false|1|0)$/, meaning: 'true or false' },
   DUST_KOSYNC_REGISTRATION: { pattern: /^(true|false|1|0)$/, meaning: 'true or false' },
   DUST_MISSING_LIMIT: { pattern: /^(100|\d{1,2})%$/, meaning: 'a share such as 20%' },
+  DUST_PAGE_CACHE_MB: { pattern: /^\d{1,7}$/, meaning: 'megabytes; 0 keeps no pages' },
   DUST_LIMIT_SIGN_INS: { pattern: /^\d{1,6}$/, meaning: 'a number; 0 turns the limit off' },
   DUST_LIMIT_FAILURES: { pattern: /^\d{1,6}$/, meaning: 'a number; 0 turns the limit off' },
   DUST_LIMIT_REGISTRATIONS: { pattern: /^\d{1,6}$/, meaning: 'a number; 0 turns the limit off' },

@@ -2,20 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { imageSize } from '@dust/formats';
-import type { CoverOrigin, CoverTask, MadeCover } from './image-worker.ts';
-import { FilePool } from '../file-pool.ts';
+import type { CoverOrigin, MadeCover } from './image-worker.ts';
+import type { FilePool } from '../file-pool.ts';
 import type { LibraryFolders } from '../files/library-folders.ts';
-import type { CoverWidth, ResizedType } from './variant.ts';
+import type { AcceptableType } from '../images/image-type.ts';
+import { KeptBytes } from '../images/kept-bytes.ts';
+import type { CoverWidth } from './variant.ts';
 
 export interface CoverRequest {
   /** SHA-256 (hex) that names the cover. */
   readonly hash: string;
   readonly origin: CoverOrigin;
   /** Null: the image as it is. */
-  readonly resize: { readonly width: CoverWidth; readonly type: ResizedType } | null;
+  readonly resize: { readonly width: CoverWidth; readonly type: AcceptableType } | null;
 }
 
-const extensions: Readonly<Record<ResizedType, string>> = {
+export interface CoverStoreOptions {
+  readonly folder: string;
+  /** Where covers may be read from. */
+  readonly library: LibraryFolders;
+  readonly pool: FilePool;
+}
+
+const extensions: Readonly<Record<AcceptableType, string>> = {
   'image/webp': 'webp',
   'image/avif': 'avif',
   'image/jpeg': 'jpg',
@@ -29,28 +38,30 @@ export class CoverStore {
   readonly #folder: string;
   readonly #library: LibraryFolders;
   readonly #underWay = new Map<string, Promise<MadeCover | null>>();
-  readonly #pool = new FilePool<CoverTask, MadeCover | null>(new URL('./image-worker', import.meta.url));
+  readonly #pool: FilePool;
+  readonly #kept = new KeptBytes<MadeCover>({ maxTotalBytes: 8 * 1024 * 1024, maxBytes: 256 * 1024 });
 
-  constructor(folder: string, library: LibraryFolders) {
+  constructor({ folder, library, pool }: CoverStoreOptions) {
     this.#folder = folder;
     this.#library = library;
+    this.#pool = pool;
   }
 
   /** The bytes of a cover; null when the book yields none that can be decoded. */
   async get(request: CoverRequest): Promise<MadeCover | null> {
     const file = this.#fileOf(request);
-    const kept = await readFile(file).catch(() => undefined);
-    if (kept !== undefined) {
-      return { data: kept, mediaType: request.resize?.type ?? mediaTypeOf(kept), isAsNamed: true };
+    const kept = this.#kept.get(file);
+    if (kept !== undefined) return kept;
+    const data = await readFile(file).catch(() => undefined);
+    if (data !== undefined) {
+      const cover = { data, mediaType: request.resize?.type ?? mediaTypeOf(data), isAsNamed: true };
+      this.#kept.set(file, cover);
+      return cover;
     }
     const made =
       this.#underWay.get(file) ?? this.#make(file, request).finally(() => this.#underWay.delete(file));
     this.#underWay.set(file, made);
     return made;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#pool[Symbol.asyncDispose]();
   }
 
   async #make(file: string, request: CoverRequest): Promise<MadeCover | null> {
@@ -60,7 +71,7 @@ export class CoverStore {
     const origin: CoverOrigin = isKept ? { kind: 'image', path: original } : request.origin;
     const task = { hash: hashOfBytes(request), origin, resize: request.resize };
     // A cover that cannot be made, for whatever reason, is a cover that is not there.
-    const made = (await this.#pool.run(task)) ?? null;
+    const made = (await this.#pool.run('makeCover', task)) ?? null;
     // What has changed since the last scan has another name, which the next one will tell.
     if (made?.isAsNamed === true) await keep(file, made.data);
     return made;

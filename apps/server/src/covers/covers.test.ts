@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CoverUrls } from './cover-urls.ts';
-import { chooseType } from './variant.ts';
+import { chooseType } from '../images/image-type.ts';
 
 const hash = 'a'.repeat(64);
 

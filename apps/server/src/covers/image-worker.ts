@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { imageSize, readCover, type BookFormat } from '@dust/formats';
-import { resized, type CoverBytes, type Resize } from './resized.ts';
+import { resized, type ImageBytes, type Resize } from '../images/resized.ts';
 
 /** Where the bytes of a cover are: kept by Dust, in an image beside the book, or in the book. */
 export type CoverOrigin =
@@ -16,7 +16,7 @@ export interface CoverTask {
   readonly resize: Resize | null;
 }
 
-export interface MadeCover extends CoverBytes {
+export interface MadeCover extends ImageBytes {
   /** Whether this is the image the scan has seen, and not one that has taken its place since. */
   readonly isAsNamed: boolean;
 }
@@ -24,7 +24,7 @@ export interface MadeCover extends CoverBytes {
 const longestInputBytes = 20_000_000;
 
 /** Reads a cover and, if wished, scales it down; null when there is none that can be decoded. */
-export default async function makeCover(task: CoverTask): Promise<MadeCover | null> {
+export async function makeCover(task: CoverTask): Promise<MadeCover | null> {
   const original = await readOriginal(task.origin);
   if (original === null || original.data.length > longestInputBytes) return null;
   const isAsNamed =
@@ -33,7 +33,7 @@ export default async function makeCover(task: CoverTask): Promise<MadeCover | nu
   return { ...made, isAsNamed };
 }
 
-async function readOriginal(origin: CoverOrigin): Promise<CoverBytes | null> {
+async function readOriginal(origin: CoverOrigin): Promise<ImageBytes | null> {
   if (origin.kind === 'book') return readCover(origin.path, { format: origin.format });
   if ((await stat(origin.path)).size > longestInputBytes) return null;
   const data = await readFile(origin.path);

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { send, sendUnchanged, type Sent } from '../http/answer.ts';
 import { matchesEtag } from '../http/conditional.ts';
 import { HttpError } from '../http/http-error.ts';
+import { fileStamp, type FileState } from './file-stamps.ts';
 import { readRange, type ByteRange } from './ranges.ts';
 
 export interface FileAnswer {
@@ -71,9 +72,9 @@ function streamPart(handle: FileHandle, part: ByteRange, request: FastifyRequest
   });
 }
 
-/** A strong entity tag of a file: changes with its size or the time of its last change. */
-export function fileTag({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): string {
-  return `"${size.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}"`;
+/** A strong entity tag of a file. */
+export function fileTag(stats: FileState): string {
+  return `"${fileStamp(stats)}"`;
 }
 
 /** A file that shrank since is an error: the announced length can no longer be kept. */

@@ -28,6 +28,7 @@ export function startJobs(services: Services): Disposable {
   every(config.cleanupIntervalMinutes, 'the clean-up', () => sweepExpired(services));
   const folders = ['covers', 'external-covers'].map((name) => join(config.dataDir, name));
   every(config.cleanupIntervalMinutes, 'the clean-up of covers', () => sweepCovers({ ...services, folders }));
+  every(config.cleanupIntervalMinutes, 'the clean-up of pages', () => services.pageCache.sweep());
   return {
     [Symbol.dispose]: () => {
       for (const timer of timers) clearInterval(timer);

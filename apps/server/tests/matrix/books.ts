@@ -18,6 +18,7 @@ export const books = {
   streamBook: forMembers(200, theBook),
   listPages: forMembers(200, ({ comic }) => ({ params: { id: comic } })),
   getPage: forMembers(200, ({ comic }) => ({ params: { id: comic, number: 1 } })),
+  opdsPage: forMembers(200, ({ comic }) => ({ params: { id: comic, index: 0 } })),
   getCover: forMembers(200, theBook),
   listAuthors: forMembers(200),
   getAuthor: forMembers(200, ({ authorId }) => ({ params: { id: authorId } })),

@@ -3,7 +3,7 @@ import { BookFileError } from '../problem.ts';
 import { openRarComic } from '../rar/rar-comic.ts';
 import { isRar, isZip } from '../signature.ts';
 import { ZipArchive } from '../zip/zip-archive.ts';
-import type { ComicArchive } from './comic-archive.ts';
+import type { ArchivePass, ComicArchive } from './comic-archive.ts';
 
 /** Opens the archive of a comic as what it is, whatever its name says. Throws a TYPE_MISMATCH problem for others. */
 export async function openComicArchive(book: OpenBook): Promise<ComicArchive> {
@@ -19,5 +19,10 @@ function zipComic(zip: ZipArchive): ComicArchive {
     isEncrypted: entry.isEncrypted,
     read: (maxBytes: number) => zip.read(entry, maxBytes),
   }));
-  return { files, [Symbol.dispose]: () => {} };
+  const readInOrder = ({ maxBytes, choose, take }: ArchivePass): void => {
+    for (const file of files) {
+      if (choose(file) && !take(file, file.read(maxBytes))) return;
+    }
+  };
+  return { files, isSolid: false, readInOrder, [Symbol.dispose]: () => {} };
 }

@@ -61,3 +61,5 @@ export const RENDER_PAUSED = 1;
 export const BITMAP_BGRX = 3;
 /** `FPDF_ANNOT`: with annotations, as readers show the page. */
 export const RENDER_ANNOTATIONS = 1;
+/** `FPDF_REVERSE_BYTE_ORDER`: red first. */
+export const RENDER_RED_FIRST = 0x10;

@@ -1,8 +1,15 @@
-import type { ArchiveFile, ComicArchive } from '../comic/comic-archive.ts';
+import type { ArchiveFile, ArchivePass, ComicArchive } from '../comic/comic-archive.ts';
 import type { OpenBook } from '../open-book.ts';
 import { BookFileError } from '../problem.ts';
 import type { Unrar, UnrarArchive, UnrarFileHeader } from './unrar-api.ts';
-import { ENCRYPTED_FLAG, END_OF_ARCHIVE, FOLDER_FLAG, NO_MEMORY, PASSWORD_CODES } from './unrar-api.ts';
+import {
+  ENCRYPTED_FLAG,
+  END_OF_ARCHIVE,
+  FOLDER_FLAG,
+  NO_MEMORY,
+  PASSWORD_CODES,
+  SOLID_FLAG,
+} from './unrar-api.ts';
 import { acquireUnrar, releaseUnrar } from './unrar-instance.ts';
 import type { UnrarFiles } from './unrar-files.ts';
 import { ARCHIVE_NAME, unrarFiles } from './unrar-files.ts';
@@ -19,9 +26,20 @@ export async function openRarComic(book: OpenBook): Promise<ComicArchive> {
   }
 }
 
+interface Walk {
+  readonly isListOnly: boolean;
+  readonly maxBytes: number;
+  /** Whether to unpack a file. */
+  readonly choose: (header: UnrarFileHeader, index: number) => boolean;
+  /** Gets what was unpacked; returns whether to go on. */
+  readonly take: (output: Uint8Array, index: number) => boolean;
+}
+
 class RarComic implements ComicArchive {
   readonly files: ArchiveFile[] = [];
   problem: BookFileError | undefined;
+  isSolid = false;
+  readonly #byIndex = new Map<number, ArchiveFile>();
   readonly #book: OpenBook;
   readonly #unrar: Unrar;
   #hasFailed = false;
@@ -33,19 +51,41 @@ class RarComic implements ComicArchive {
 
   /** Lists the files. Those in front of damage are kept, and the damage is noted. */
   list(): void {
+    const choose = (header: UnrarFileHeader, index: number): boolean => {
+      if (index >= this.#book.budget.limits.archiveEntries) {
+        throw new BookFileError('TOO_LARGE', 'The archive has more entries than are allowed.');
+      }
+      if ((header.flags & FOLDER_FLAG) === 0) this.#note(this.#fileOf(header, index), index);
+      return false;
+    };
     try {
-      this.#walk({ isListOnly: true, maxBytes: 0 }, (header, index) => {
-        if (index >= this.#book.budget.limits.archiveEntries) {
-          throw new BookFileError('TOO_LARGE', 'The archive has more entries than are allowed.');
-        }
-        if ((header.flags & FOLDER_FLAG) === 0) this.files.push(this.#fileOf(header, index));
-        return 'skip';
-      });
+      this.#walk({ isListOnly: true, maxBytes: 0, choose, take: () => false });
     } catch (error) {
       if (!(error instanceof BookFileError) || error.reason !== 'CORRUPT' || this.files.length === 0)
         throw error;
       this.problem = error;
     }
+  }
+
+  readInOrder({ maxBytes, choose, take }: ArchivePass): void {
+    this.#walk({
+      isListOnly: false,
+      maxBytes,
+      choose: (_header, index) => {
+        const file = this.#byIndex.get(index);
+        return file !== undefined && choose(file);
+      },
+      take: (output, index) => {
+        const file = this.#byIndex.get(index);
+        if (file?.sizeBytes !== output.byteLength) throw damaged();
+        return take(file, output);
+      },
+    });
+  }
+
+  #note(file: ArchiveFile, index: number): void {
+    this.files.push(file);
+    this.#byIndex.set(index, file);
   }
 
   #fileOf(header: UnrarFileHeader, index: number): ArchiveFile {
@@ -58,9 +98,15 @@ class RarComic implements ComicArchive {
         if (sizeBytes > maxBytes) {
           throw new BookFileError('TOO_LARGE', 'A part of the file is larger than is allowed.');
         }
-        const output = this.#walk({ isListOnly: false, maxBytes }, (_header, at) => {
-          if (at < index) return 'skip';
-          return at === index ? 'unpack' : 'stop';
+        let output: Uint8Array = new Uint8Array();
+        this.#walk({
+          isListOnly: false,
+          maxBytes,
+          choose: (_header, at) => at === index,
+          take: (data) => {
+            output = data;
+            return false;
+          },
         });
         if (output.byteLength !== sizeBytes) throw damaged();
         return output;
@@ -68,23 +114,20 @@ class RarComic implements ComicArchive {
     };
   }
 
-  /** Goes through the files of the archive, and returns what was unpacked. */
-  #walk(
-    { isListOnly, maxBytes }: { readonly isListOnly: boolean; readonly maxBytes: number },
-    decide: (header: UnrarFileHeader, index: number) => 'skip' | 'unpack' | 'stop',
-  ): Uint8Array {
+  /** Goes through the files of the archive. */
+  #walk(walk: Walk): void {
     if (this.#hasFailed) throw damaged();
-    const files: UnrarFiles = unrarFiles(this.#book, this.#unrar, maxBytes);
+    const files: UnrarFiles = unrarFiles(this.#book, this.#unrar, walk.maxBytes);
     this.#unrar.extractor = files;
     // Whatever is thrown out of the module leaves it in the middle of its work.
     this.#hasFailed = true;
     const archive = new this.#unrar.RarArchive();
-    const failure = walkFiles(archive, isListOnly, decide);
+    const { failure, isSolid } = walkFiles(archive, walk, files);
+    this.isSolid = isSolid;
     archive.delete();
     this.#hasFailed = false;
     if (failure !== undefined) throw failure;
     if (files.isCutOff()) throw damaged();
-    return files.output();
   }
 
   [Symbol.dispose](): void {
@@ -92,22 +135,24 @@ class RarComic implements ComicArchive {
   }
 }
 
-function walkFiles(
-  archive: UnrarArchive,
-  isListOnly: boolean,
-  decide: (header: UnrarFileHeader, index: number) => 'skip' | 'unpack' | 'stop',
-): BookFileError | undefined {
-  const opened = archive.open(ARCHIVE_NAME, '', isListOnly);
-  if (opened.state.errCode !== 0) return errorOf(opened.state.errCode);
+interface Walked {
+  readonly failure: BookFileError | undefined;
+  readonly isSolid: boolean;
+}
+
+function walkFiles(archive: UnrarArchive, walk: Walk, files: UnrarFiles): Walked {
+  const { state, header: archiveHeader } = archive.open(ARCHIVE_NAME, '', walk.isListOnly);
+  const isSolid = ((archiveHeader?.flags ?? 0) & SOLID_FLAG) !== 0;
+  const ended = (code: number): Walked => ({ failure: code === 0 ? undefined : errorOf(code), isSolid });
+  if (state.errCode !== 0) return ended(state.errCode);
   for (let index = 0; ; index += 1) {
     const header = archive.getFileHeader();
-    if (header.state.errCode === END_OF_ARCHIVE) return undefined;
-    if (header.state.errCode !== 0) return errorOf(header.state.errCode);
-    const decision = decide(header, index);
-    if (decision === 'stop') return undefined;
-    const state = archive.readFile(decision === 'skip');
-    if (state.errCode !== 0) return errorOf(state.errCode);
-    if (decision === 'unpack') return undefined;
+    if (header.state.errCode === END_OF_ARCHIVE) return ended(0);
+    if (header.state.errCode !== 0) return ended(header.state.errCode);
+    const isChosen = walk.choose(header, index);
+    const { errCode } = archive.readFile(!isChosen);
+    if (errCode !== 0) return ended(errCode);
+    if (isChosen && !walk.take(files.takeOutput(), index)) return ended(0);
   }
 }
 

@@ -33,7 +33,11 @@ export interface UnrarFileHeader {
 }
 
 export interface UnrarArchive {
-  open(name: string, password: string, isListOnly: boolean): { readonly state: UnrarState };
+  open(
+    name: string,
+    password: string,
+    isListOnly: boolean,
+  ): { readonly state: UnrarState; readonly header?: { readonly flags: number } };
   getFileHeader(): UnrarFileHeader;
   readFile(isSkipped: boolean): UnrarState;
   delete(): void;
@@ -44,3 +48,5 @@ export const NO_MEMORY = 11;
 export const PASSWORD_CODES: ReadonlySet<number> = new Set([22, 24]);
 export const ENCRYPTED_FLAG = 0x04;
 export const FOLDER_FLAG = 0x20;
+/** Of the archive. */
+export const SOLID_FLAG = 0x08;

@@ -9,15 +9,15 @@ const OUTPUT_HANDLE = 2;
 
 /** What unrar reads from and writes to: the book, and memory of bounded size. */
 export interface UnrarFiles extends UnrarCallbacks {
-  /** All that was written. */
-  output(): Uint8Array;
+  /** All that was written since this was last called. */
+  takeOutput(): Uint8Array;
   /** Whether unrar looked for something behind the end of the archive: a part of it is missing. */
   isCutOff(): boolean;
 }
 
 /** Files for one run of unrar. Its callbacks throw a TOO_LARGE, TIMEOUT or CORRUPT problem. */
 export function unrarFiles({ source, budget }: OpenBook, unrar: Unrar, maxBytes: number): UnrarFiles {
-  const parts: Uint8Array[] = [];
+  let parts: Uint8Array[] = [];
   let position = 0;
   let written = 0;
   let isCutOff = false;
@@ -57,6 +57,11 @@ export function unrarFiles({ source, budget }: OpenBook, unrar: Unrar, maxBytes:
     },
     close: () => {},
     isCutOff: () => isCutOff,
-    output: () => new Uint8Array(Buffer.concat(parts)),
+    takeOutput: () => {
+      const output = new Uint8Array(Buffer.concat(parts));
+      parts = [];
+      written = 0;
+      return output;
+    },
   };
 }
