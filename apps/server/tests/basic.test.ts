@@ -84,6 +84,41 @@ describe('under /opds', () => {
   });
 });
 
+describe('the authentication document', () => {
+  const url = '/opds/authentication';
+
+  test('needs no sign-in and offers Basic', async () => {
+    const answer = await ask(undefined, url);
+    expect(answer.headers['content-type']).toBe('application/opds-authentication+json');
+    expect(answer.json()).toMatchObject({
+      id: 'http://localhost:80/opds/authentication',
+      title: 'Dust',
+      authentication: [
+        {
+          type: 'http://opds-spec.org/auth/basic',
+          labels: { login: 'E-mail or user name', password: 'Password or app password' },
+        },
+      ],
+    });
+  });
+
+  test('takes no notice of wrong credentials', async () => {
+    expect((await ask(basic('ann', 'wrong'), url)).statusCode).toBe(200);
+    expect((await ask(undefined, '/opds/v1.2/authentication')).statusCode).toBe(200);
+  });
+
+  test('has the public address of the server', async () => {
+    await using behind = await startTestServer({
+      env: { DUST_PUBLIC_URL: 'https://books.example.org/dust/' },
+    });
+    const { headers } = await behind.inject({ url: inside });
+    expect(headers['link']).toContain('<https://books.example.org/dust/opds/authentication>');
+    expect((await behind.inject({ url })).json().id).toBe(
+      'https://books.example.org/dust/opds/authentication',
+    );
+  });
+});
+
 describe('elsewhere', () => {
   test.each(['/books/999/pages', '/profile', '/books', '/opdsbooks', '/books/opds'])(
     '%s knows nothing of passwords',

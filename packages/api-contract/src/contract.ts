@@ -10,6 +10,7 @@ import * as books from './areas/books.ts';
 import { streamEvents } from './areas/events.ts';
 import type { everyRoute } from './failure-sets.ts';
 import * as genres from './areas/genres.ts';
+import { opdsAuthentication } from './areas/opds-authentication.ts';
 import * as progress from './areas/progress.ts';
 import * as reading from './areas/reading.ts';
 import * as roles from './areas/roles.ts';
@@ -99,6 +100,7 @@ export const contract = {
   confirmScan: scans.confirmScan,
   listQuarantine: scans.listQuarantine,
   refreshMetadata: scans.refreshMetadata,
+  opdsAuthentication,
 } as const;
 
 export type Contract = typeof contract;

@@ -11,6 +11,7 @@ import { serveEvents } from './event-routes.ts';
 import { serveFiles } from './file-routes.ts';
 import { serveGenres } from './genre-routes.ts';
 import { serveMetrics } from './metrics-routes.ts';
+import { serveOpdsAuthentication } from './opds-authentication-routes.ts';
 import { servePages } from './page-routes.ts';
 import { serveProgress } from './progress-routes.ts';
 import { serveReading } from './reading-routes.ts';
@@ -29,6 +30,7 @@ export function serveAll(setup: RouteSetup): void {
     serveMetrics,
     serveAuth,
     serveAppPasswords,
+    serveOpdsAuthentication,
     serveUsers,
     serveRoles,
     serveBooks,

@@ -47,6 +47,7 @@ export const accounts = {
       return { params: { id } };
     }),
   ],
+  opdsAuthentication: forAll(200),
   listUsers: forAdmins(200),
   getUser: [forAdmins(200, somebody), forMembers(200, oneself)],
   createUser: forAdmins(201, (world) => ({ body: { ...account(world), username: world.unique() } })),
