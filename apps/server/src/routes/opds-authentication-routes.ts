@@ -20,6 +20,7 @@ export function serveOpdsAuthentication({ router, services }: RouteSetup): void 
     const etag = weakEtag(document);
     reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'Origin, Host');
     if (matchesEtag(request.headers['if-none-match'], etag)) return sendUnchanged(reply);
-    return send(reply.header('content-type', mediaTypes.authenticationDocument), document);
+    // Bytes: to text Fastify adds a charset, which the type does not have.
+    return send(reply.header('content-type', mediaTypes.authenticationDocument), Buffer.from(document));
   });
 }
