@@ -5,9 +5,12 @@ import type { OpenBook } from '../open-book.ts';
 import { BookFileError } from '../problem.ts';
 import { buildOutline, type OutlineSource } from '../publication/outline.ts';
 import type { Publication, PublicationPage } from '../publication/publication.ts';
+import { isZip } from '../signature.ts';
 import { tidyText } from '../text/tidy-text.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml/xml-element.ts';
+import { packedFilesOf, type PackedFileFacts } from '../zip/packed-files.ts';
+import { ZipArchive } from '../zip/zip-archive.ts';
 import type { ArchiveFile, ComicArchive } from './comic-archive.ts';
 import { collectComicInfo } from './comic-info.ts';
 import { openComicArchive } from './open-comic-archive.ts';
@@ -16,6 +19,8 @@ import { pageFiles } from './page-files.ts';
 /** Reads a comic as a publication. Throws the problem of a file that is none. */
 export async function readComicPublication(book: OpenBook): Promise<Publication> {
   using archive = await openComicArchive(book);
+  // Opened once more: only of a ZIP is it known where its files lie.
+  const zip = isZip(book.source) ? new ZipArchive(book.source, book.budget) : undefined;
   const files = pageFiles(archive);
   if (files.length === 0) {
     throw new BookFileError('TYPE_MISMATCH', 'This archive is not a comic: it holds no images.');
@@ -48,8 +53,10 @@ export async function readComicPublication(book: OpenBook): Promise<Publication>
     toc: buildOutline(bookmarksOf(stated, files.length)),
     pageList: [],
     landmarks: [],
-    pages: files.map((file, index) => pageOf(file, { index, stated, isCover: index === coverIndex })),
-    files: [],
+    pages: firstOfEachPath(
+      files.map((file, index) => pageOf(file, { index, stated, isCover: index === coverIndex })),
+    ),
+    files: zip === undefined ? [] : packedFilesOf(zip, pageFacts),
   };
 }
 
@@ -124,9 +131,20 @@ function pageOf({ name }: ArchiveFile, { index, stated, isCover }: PagePlace): P
   };
   return {
     number: index + 1,
+    path: name,
     mediaType: imageTypeOfName(name) ?? 'application/octet-stream',
     width: pixels('ImageWidth'),
     height: pixels('ImageHeight'),
     isCover,
   };
+}
+
+function firstOfEachPath(pages: readonly PublicationPage[]): PublicationPage[] {
+  const paths = new Set<string>();
+  return pages.filter(({ path }) => !paths.has(path) && paths.add(path));
+}
+
+function pageFacts(name: string): PackedFileFacts | undefined {
+  const mediaType = imageTypeOfName(name);
+  return mediaType === undefined ? undefined : { mediaType, obfuscation: null };
 }

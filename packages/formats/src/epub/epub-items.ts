@@ -1,6 +1,6 @@
-import { isOutsideName } from '../outside-names.ts';
 import type { PackedFile, PublicationItem } from '../publication/publication.ts';
 import { resourceType } from '../publication/resource-type.ts';
+import { isLocked, packedFilesOf } from '../zip/packed-files.ts';
 import type { ZipArchive } from '../zip/zip-archive.ts';
 import type { ZipEntry } from '../zip/zip-entry.ts';
 import type { EpubEncryption } from './encryption.ts';
@@ -71,28 +71,15 @@ function itemOf({ document, encryption, cover }: ItemsPlace, { item, entry }: Fo
   };
 }
 
-function filesOf(place: ItemsPlace, declared: ReadonlyMap<string, Found>): PackedFile[] {
-  const { archive, document, encryption } = place;
-  const names = new Set<string>();
-  return archive.entries.flatMap((entry): PackedFile[] => {
-    if (names.has(entry.name) || isOutsideName(entry.name) || isLocked(entry)) return [];
-    names.add(entry.name);
-    const algorithm = encryption.obfuscated.get(entry.name);
-    return [
-      {
-        path: entry.name,
-        mediaType: resourceType(declared.get(entry.name)?.item.mediaType, entry.name),
-        headerOffset: archive.headerOffsetOf(entry),
-        isDeflated: entry.method !== 0,
-        packedBytes: entry.compressedBytes,
-        sizeBytes: entry.sizeBytes,
-        obfuscation: algorithm === undefined ? null : obfuscationBy(algorithm, document),
-      },
-    ];
+function filesOf(
+  { archive, document, encryption }: ItemsPlace,
+  declared: ReadonlyMap<string, Found>,
+): PackedFile[] {
+  return packedFilesOf(archive, (name) => {
+    const algorithm = encryption.obfuscated.get(name);
+    return {
+      mediaType: resourceType(declared.get(name)?.item.mediaType, name),
+      obfuscation: algorithm === undefined ? null : obfuscationBy(algorithm, document),
+    };
   });
-}
-
-/** Behind a password of the archive, or packed by a method nobody here unpacks. */
-function isLocked({ isEncrypted, method }: ZipEntry): boolean {
-  return isEncrypted || (method !== 0 && method !== 8);
 }

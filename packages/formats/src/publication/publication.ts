@@ -97,7 +97,7 @@ export interface Publication {
   readonly landmarks: readonly OutlineEntry[];
   /** Pages of a comic; empty for others. */
   readonly pages: readonly PublicationPage[];
-  /** Every file of an EPUB's container that can be read; empty for others. */
+  /** Every file of an EPUB's container that can be read, and the pages of a comic that is a ZIP; empty for others. */
   readonly files: readonly PackedFile[];
 }
 
@@ -105,6 +105,8 @@ export interface Publication {
 export interface PublicationPage {
   /** From 1. */
   readonly number: number;
+  /** Path in the archive; of pages of the same path the first. */
+  readonly path: string;
   readonly mediaType: string;
   /** In pixels, where the comic states them. */
   readonly width: number | null;

@@ -18,15 +18,24 @@ describe('a comic', () => {
       <Writer>A</Writer><Inker>B</Inker><Pages><Page Image="0" ImageWidth="800" ImageHeight="1200"/>
       <Page Image="2" Bookmark="Last" Type="FrontCover"/><Page Image="7" Bookmark="Beyond"/></Pages></ComicInfo>`);
     expect(pages).toEqual([
-      { number: 1, mediaType: 'image/jpeg', width: 800, height: 1200, isCover: false },
-      { number: 2, mediaType: 'image/png', width: null, height: null, isCover: false },
-      { number: 3, mediaType: 'image/png', width: null, height: null, isCover: true },
+      { number: 1, path: 'p1.jpg', mediaType: 'image/jpeg', width: 800, height: 1200, isCover: false },
+      { number: 2, path: 'p2.png', mediaType: 'image/png', width: null, height: null, isCover: false },
+      { number: 3, path: 'p10.png', mediaType: 'image/png', width: null, height: null, isCover: true },
     ]);
     expect(toc).toEqual([{ title: 'Last', target: { page: 3 }, children: [] }]);
     expect(metadata).toMatchObject({ title: 'T', readingProgression: 'rtl', layout: 'fixed', pageCount: 3 });
     expect(metadata.contributors.map(({ name, role }) => [name, role])).toEqual([
       ['A', 'aut'],
       ['B', 'ink'],
+    ]);
+  });
+
+  test('tells where its pages lie in a ZIP', async () => {
+    const { files } = await comicOf('<ComicInfo/>');
+    expect(files.map(({ path, mediaType }) => [path, mediaType])).toEqual([
+      ['p10.png', 'image/png'],
+      ['p2.png', 'image/png'],
+      ['p1.jpg', 'image/jpeg'],
     ]);
   });
 
