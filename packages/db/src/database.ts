@@ -4,6 +4,7 @@ import { createSchemaInMemory } from './sqlite/memory.ts';
 import type { Db, Tables } from './schema.ts';
 import { SqliteDialect } from './sqlite/dialect.ts';
 import { completeSearchIndex } from './sqlite/search.ts';
+import { BackgroundTurn, ForegroundTurn, newWriteTurns } from './sqlite/write-turns.ts';
 import { useVersionMemo, VersionMemo } from './versions.ts';
 
 export interface OpenDatabaseOptions {
@@ -14,6 +15,8 @@ export interface OpenDatabaseOptions {
   /** Called with the text of every statement before it runs. */
   readonly onStatement?: (sql: string) => void;
   readonly busyTimeoutMs?: number;
+  /** `writeTurns` of another handle, in any thread of the process: this one writes when that one does not want to. */
+  readonly behind?: SharedArrayBuffer | undefined;
   /** Upper bound of the page cache of each of the two connections; 8 MiB by default. */
   readonly cacheKiB?: number;
   /**
@@ -29,6 +32,8 @@ export interface Database extends AsyncDisposable {
   /** Path of the file, without prefix. */
   readonly file: string;
   readonly migration: MigrationReport | null;
+  /** What a handle in another thread needs to let this one write first. */
+  readonly writeTurns: SharedArrayBuffer;
 }
 
 /**
@@ -40,11 +45,14 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   const isPrivate = file === ':memory:';
   const migration = isPrivate || options.migrate === false ? null : migrateFile(file);
   const memo = new VersionMemo();
+  const writeTurns = options.behind ?? newWriteTurns();
   const db = new Kysely<Tables>({
     dialect: new SqliteDialect({
       file,
       onStatement: options.onStatement,
       onWrite: () => memo.forget(),
+      writeTurn:
+        options.behind === undefined ? new ForegroundTurn(writeTurns) : new BackgroundTurn(writeTurns),
       ...(options.busyTimeoutMs === undefined ? {} : { busyTimeoutMs: options.busyTimeoutMs }),
       ...(options.cacheKiB === undefined ? {} : { cacheKiB: options.cacheKiB }),
       sharesCommits: options.sharesCommits,
@@ -53,7 +61,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   });
   useVersionMemo(db, memo);
   if (migration !== null) await completeSearchIndex(db);
-  return { db, file, migration, [Symbol.asyncDispose]: () => db.destroy() };
+  return { db, file, migration, writeTurns, [Symbol.asyncDispose]: () => db.destroy() };
 }
 
 /** The path in a configuration value: `file:` URLs (`file:x`, `file:/x`, `file:///x`) and plain paths. */

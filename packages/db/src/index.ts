@@ -16,6 +16,7 @@ export { migrateFile, schemaVersion, type MigrateOptions, type MigrationReport }
 export { prepareQuery, type PreparedQuery } from './prepared.ts';
 export type { Db, Tables, Tx } from './schema.ts';
 export { takeProcessLock } from './sqlite/process-lock.ts';
+export { freeWriteTurns } from './sqlite/write-turns.ts';
 export { recogniseDatabase, type DatabaseKind } from './sqlite/recognise.ts';
 export { DatabaseRefusedError } from './sqlite/refused.ts';
 export { bookMatches, indexBooks, rebuildSearchIndex } from './sqlite/search.ts';

@@ -9,6 +9,7 @@ import type { Database as BetterSqlite3 } from 'better-sqlite3';
 import { CommitGroup } from './commit-group.ts';
 import { openConnection, type ConnectionOptions, type SqliteConnection } from './connection.ts';
 import { Mutex } from './mutex.ts';
+import type { WriteTurn } from './write-turns.ts';
 
 /** What {@link SqliteDriver} tells about a statement it has run. */
 export type StatementListener = (sql: string) => void;
@@ -17,6 +18,8 @@ export interface SqliteDriverOptions extends ConnectionOptions {
   readonly onStatement?: StatementListener | undefined;
   /** Called after every statement that may have written, and every commit. */
   readonly onWrite?: () => void;
+  /** Turns that writes take with those of other handles. */
+  readonly writeTurn?: WriteTurn | undefined;
   /** Called once with the writing connection. */
   readonly onOpen?: (database: BetterSqlite3) => void;
   /** Whether transactions of one turn of the event loop share a commit. */
@@ -57,6 +60,7 @@ export class SqliteDriver implements Driver {
       reader: this.#reader,
       writer: this.#writer,
       turns: this.#turns,
+      writeTurn: this.#options.writeTurn,
       commits: this.#commits,
       onStatement: this.#options.onStatement,
       onWrite: this.#options.onWrite,
@@ -90,6 +94,7 @@ interface Route {
   readonly reader: SqliteConnection;
   readonly writer: SqliteConnection;
   readonly turns: Mutex;
+  readonly writeTurn: WriteTurn | undefined;
   readonly commits: CommitGroup;
   readonly onStatement: StatementListener | undefined;
   readonly onWrite: (() => void) | undefined;
@@ -99,6 +104,7 @@ interface Route {
 interface OpenTransaction {
   readonly connection: SqliteConnection;
   readonly release: () => void;
+  readonly turn: WriteTurn | undefined;
 }
 
 class RoutedConnection implements DatabaseConnection {
@@ -113,46 +119,56 @@ class RoutedConnection implements DatabaseConnection {
     const { reader, writer, turns, commits } = this.#route;
     const release = await turns.acquire();
     const connection = isReadOnly ? reader : writer;
+    const turn = isReadOnly ? undefined : this.#route.writeTurn;
+    await turn?.take();
     try {
       if (connection === writer) commits.begin();
       else connection.prepare('begin').run();
     } catch (error) {
+      turn?.give();
       release();
       throw error;
     }
-    this.#transaction = { connection, release };
+    this.#transaction = { connection, release, turn };
   }
 
   async commit(): Promise<void> {
     const transaction = this.#transaction;
     if (transaction === undefined) return;
-    const { connection, release } = transaction;
+    const { connection, release, turn } = transaction;
     const { writer, commits } = this.#route;
     this.#transaction = undefined;
     try {
-      if (connection !== writer) connection.prepare('commit').run();
-      else commits.commit();
+      try {
+        if (connection !== writer) connection.prepare('commit').run();
+        else commits.commit();
+      } finally {
+        release();
+      }
+      if (connection === writer && commits.isWaiting) await commits.settled();
     } finally {
-      release();
+      turn?.give();
     }
-    if (connection === writer && commits.isWaiting) await commits.settled();
   }
 
   rollback(): void {
     const transaction = this.#transaction;
     if (transaction === undefined) return;
-    const { connection, release } = transaction;
+    const { connection, release, turn } = transaction;
     if (connection === this.#route.writer) this.#route.commits.rollback();
     else if (connection.raw.inTransaction) connection.prepare('rollback').run();
     this.#transaction = undefined;
     release();
+    turn?.give();
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#transaction !== undefined) return this.#run<R>(this.#transaction.connection, query);
-    const { reader, writer, turns, commits } = this.#route;
+    const { reader, writer, turns, writeTurn, commits } = this.#route;
     if (reader !== writer && reader.prepare(query.sql).readonly) return this.#run<R>(reader, query);
-    const release = turns.isFree ? undefined : await turns.acquire();
+    const mayWriteAtOnce = turns.isFree && (writeTurn?.tryTake() ?? true);
+    const release = mayWriteAtOnce ? undefined : await turns.acquire();
+    if (!mayWriteAtOnce) await writeTurn?.take();
     try {
       return this.#run<R>(writer, query);
     } catch (error) {
@@ -162,7 +178,11 @@ class RoutedConnection implements DatabaseConnection {
       this.#route.onWrite?.();
       release?.();
       // Written among transactions that share a commit, it is in the file when they are.
-      if (commits.isWaiting) await commits.settled();
+      try {
+        if (commits.isWaiting) await commits.settled();
+      } finally {
+        writeTurn?.give();
+      }
     }
   }
 
