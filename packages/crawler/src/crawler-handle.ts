@@ -172,10 +172,10 @@ class ThreadedCrawler implements CrawlerHandle {
   }
 
   #startThread(): CrawlerThread {
-    const { databaseFile, directories, missingLimit, externalMetadata, readers } = this.#options;
+    const { databaseFile, writeTurns, directories, missingLimit, externalMetadata, readers } = this.#options;
     this.#areLookupsRunning = false;
     return new CrawlerThread(
-      { databaseFile, directories, missingLimit, externalMetadata, readers },
+      { databaseFile, writeTurns, directories, missingLimit, externalMetadata, readers },
       { onMessage: (message) => this.#hear(message), onDeath: (error) => this.#recover(error) },
       this.#options.threadModule,
     );

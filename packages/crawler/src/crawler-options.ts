@@ -9,6 +9,8 @@ import type { ReaderPool, ReaderPoolOptions } from './workers/reader-pool.ts';
 
 export interface CrawlerOptions {
   readonly db: Db;
+  /** Whether it was opened `behind` another handle, which needs no pauses then to get its turn. */
+  readonly isBehind?: boolean | undefined;
   /** Library directories; relative ones are taken from the working directory. */
   readonly directories: readonly string[];
   readonly missingLimit?: MissingLimit | undefined;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { freeWriteTurns } from '@dust/db';
 import {
   BookFileNotFoundError,
   CrawlerStoppedError,
@@ -51,6 +52,8 @@ export class CrawlerThread {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#ended = promise;
     this.#worker.once('exit', () => {
+      // It may have ended in the middle of a transaction.
+      if (options.writeTurns !== undefined) freeWriteTurns(options.writeTurns);
       this.#end();
       resolve();
     });

@@ -244,6 +244,7 @@ export class Crawler implements AsyncDisposable {
   #scanContext(run: ScanRun, request: ScanRequest, coversKnownSince: number): ScanContext {
     return {
       ...this.#fileContext(),
+      isBehind: this.#options.isBehind ?? false,
       mode: request.mode,
       missingLimit: this.#options.missingLimit ?? DEFAULT_MISSING_LIMIT,
       tally: run.tally,

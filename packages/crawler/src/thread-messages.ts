@@ -10,6 +10,8 @@ import type { ScanRequest } from './reports/scan-records.ts';
 /** What the crawler's thread is started with. */
 export interface ThreadOptions {
   readonly databaseFile: string;
+  /** `writeTurns` of the handle that the thread is to write behind. Without it the thread pauses between writes. */
+  readonly writeTurns?: SharedArrayBuffer | undefined;
   readonly directories: readonly string[];
   readonly missingLimit?: MissingLimit | undefined;
   readonly externalMetadata?: Omit<ExternalMetadataOptions, 'fetch'> | undefined;

@@ -12,10 +12,16 @@ const cacheKiB = 2048;
 
 /** The crawler's thread: a database connection of its own, and one crawler that answers calls until it is closed. */
 async function main(options: ThreadOptions): Promise<void> {
-  const database = await openDatabase({ file: options.databaseFile, migrate: false, cacheKiB });
+  const database = await openDatabase({
+    file: options.databaseFile,
+    migrate: false,
+    cacheKiB,
+    behind: options.writeTurns,
+  });
   const books = new ChangedBooksBuffer((changed) => send({ kind: 'books', changed }));
   const crawler = await createCrawler({
     db: database.db,
+    isBehind: options.writeTurns !== undefined,
     directories: options.directories,
     missingLimit: options.missingLimit,
     readers: { readers: options.readers },

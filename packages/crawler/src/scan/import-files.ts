@@ -35,7 +35,7 @@ class FileImporter {
   readonly #context: ScanContext;
   readonly #found: Survey;
   readonly #moves: MoveIndex;
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
   readonly #newBooks: ReadBookFile[] = [];
   /** New files that may be books that are gone under another name. */
   readonly candidates: MoveCandidate[] = [];
@@ -44,6 +44,7 @@ class FileImporter {
     this.#context = context;
     this.#found = found;
     this.#moves = moves;
+    this.#pace = new Pace(context);
   }
 
   async import(items: Iterable<FileRead['item']>): Promise<void> {

@@ -19,6 +19,8 @@ export interface ChangedBooks {
 /** What the steps of a scan share. */
 export interface ScanContext {
   readonly db: Db;
+  /** Whether `db` writes behind another handle. */
+  readonly isBehind: boolean;
   readonly libraries: readonly Library[];
   readonly fileSystem: FileSystem;
   readonly clock: () => Date;
