@@ -157,6 +157,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const crawler = resources.use(
     startCrawler({
       databaseFile: database.file,
+      writeTurns: database.writeTurns,
       directories: config.directories,
       missingLimit: config.missingLimit,
       watch: config.isWatching,
