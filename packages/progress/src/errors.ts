@@ -11,3 +11,13 @@ export class InvalidTimeZoneError extends Error {
     super('Invalid time zone', options);
   }
 }
+
+/** A position that cannot be kept: a percentage beyond 0–100, or too long a text. */
+export class InvalidPositionError extends Error {
+  readonly code = 'VALIDATION_ERROR';
+
+  /** @param part of the position that is wrong */
+  constructor(part: 'percentage' | 'client' | 'device' | 'value') {
+    super(`Invalid ${part} of a position`);
+  }
+}

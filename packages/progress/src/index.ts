@@ -1,7 +1,28 @@
 export { computeProgress, type ComputedProgress, type ProgressChange } from './compute-progress.ts';
-export { InvalidProgressError, InvalidTimeZoneError } from './errors.ts';
+export { InvalidPositionError, InvalidProgressError, InvalidTimeZoneError } from './errors.ts';
 export { roundPercentage } from './percentage.ts';
 export type { Position } from './position.ts';
+export type { Chapter } from './positions/chapters.ts';
+export { webClient, type ClientPosition, type PositionKind } from './positions/client-position.ts';
+export {
+  convertPosition,
+  type BookMeasure,
+  type ConvertedPosition,
+  type Quality,
+} from './positions/convert-position.ts';
+export type { LocatorValue } from './positions/locator.ts';
+export type { NewPosition } from './positions/position-row.ts';
+export { listPositions } from './positions/read-positions.ts';
+export { findDocument, type DocumentBook } from './positions/find-document.ts';
+export { savePosition, type SavedPosition } from './positions/save-position.ts';
+export {
+  adoptUnmatched,
+  findUnmatched,
+  keepUnmatched,
+  listArrived,
+  maxUnmatched,
+  type UnmatchedPosition,
+} from './positions/unmatched-positions.ts';
 export type { Progress } from './progress.ts';
 export type { ReadBook, Reading } from './reading.ts';
 export { completeReading, getProgress, resetProgress, saveProgress, startReading } from './save-progress.ts';

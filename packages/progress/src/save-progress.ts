@@ -1,10 +1,12 @@
-import { toDbTime, type Db, type ReadingProgressRow, type Tx } from '@dust/db';
+import type { Db, ReadingProgressRow, Tx } from '@dust/db';
 import { computeProgress, type ProgressChange } from './compute-progress.ts';
 import { positionOf, wholePages, type Position } from './position.ts';
 import { toProgress, type Progress } from './progress.ts';
 import { recordActivity } from './queries/activity.ts';
-import { deleteRow, selectRow, upsertRow } from './queries/progress-rows.ts';
+import { deletePositions } from './queries/position-rows.ts';
+import { deleteRow, selectRow, selectSharedRow, type SharedProgressRow } from './queries/progress-rows.ts';
 import type { Reading } from './reading.ts';
+import { keepWebPosition, writeProgress } from './write-progress.ts';
 
 /** A user's place in a book, null without one. */
 export async function getProgress(
@@ -27,7 +29,7 @@ export async function saveProgress(
     const stored = await findRow(tx, reading);
     const before = stored === undefined ? null : positionOf(stored);
     const { pagesRead, ...after } = computeProgress(before, change, reading.book.pageCount);
-    return write(tx, reading, { position: after, pagesRead });
+    return write(tx, reading, { stored, position: after, pagesRead });
   });
 }
 
@@ -44,7 +46,7 @@ export async function startReading(
     // The first page of one is also the last: starting must not complete the book.
     const isWhole = start.percentage >= 100;
     const position = isWhole ? { ...start, page: 0, percentage: 0 } : start;
-    return write(tx, reading, { position, pagesRead: 0 });
+    return write(tx, reading, { stored, position, pagesRead: 0 });
   });
 }
 
@@ -57,23 +59,29 @@ export async function completeReading(db: Db, reading: Reading): Promise<Progres
     const isComplete = before?.page === total && before.total === total && before.percentage === 100;
     if (stored !== undefined && isComplete) return keep(tx, reading, stored);
     const position = { page: total, total, percentage: 100, location: before?.location ?? null };
-    return write(tx, reading, { position, pagesRead: 0 });
+    return write(tx, reading, { stored, position, pagesRead: 0 });
   });
 }
 
 /** The pages of a completed book of which nobody knows how many it has. */
 const defaultTotal = 100;
 
-/** Forgets a user's place in a book; the activity of the past stays. True when there was a place. */
+/**
+ * Forgets a user's place in a book, for good and for all clients; the activity of the past stays. True when there was a place.
+ * A client that goes on reading makes a new one.
+ */
 export async function resetProgress(
   db: Db,
   of: { readonly userId: number; readonly bookId: number },
 ): Promise<boolean> {
-  return (await deleteRow.first(db, of)) !== undefined;
+  return db.transaction().execute(async (tx) => {
+    await deletePositions.all(tx, of);
+    return (await deleteRow.first(tx, of)) !== undefined;
+  });
 }
 
-function findRow(tx: Tx, { userId, book }: Reading): Promise<ReadingProgressRow | undefined> {
-  return selectRow.first(tx, { userId, bookId: book.id });
+function findRow(tx: Tx, { userId, book }: Reading): Promise<SharedProgressRow | undefined> {
+  return selectSharedRow.first(tx, { userId, bookId: book.id });
 }
 
 async function keep(tx: Tx, { userId, book, now }: Reading, row: ReadingProgressRow): Promise<Progress> {
@@ -81,13 +89,17 @@ async function keep(tx: Tx, { userId, book, now }: Reading, row: ReadingProgress
   return toProgress(row);
 }
 
-async function write(
-  tx: Tx,
-  { userId, book, now }: Reading,
-  { position, pagesRead }: { readonly position: Position; readonly pagesRead: number },
-): Promise<Progress> {
-  const row = await upsertRow.first(tx, { userId, bookId: book.id, ...position, now: toDbTime(now) });
-  if (row === undefined) throw new Error('Saved progress yielded no row');
-  await recordActivity(tx, { userId, bookId: book.id, pagesRead, now });
+interface Change {
+  readonly stored: SharedProgressRow | undefined;
+  readonly position: Position;
+  readonly pagesRead: number;
+}
+
+/** Web clients always move the book; where others have a position too, theirs is kept beside. */
+async function write(tx: Tx, reading: Reading, { stored, ...change }: Change): Promise<Progress> {
+  const row = await writeProgress(tx, reading, change);
+  const othersReadAt = stored?.positions_read_at ?? null;
+  if (othersReadAt !== null)
+    await keepWebPosition(tx, row, Math.max(reading.now.getTime(), othersReadAt + 1));
   return toProgress(row);
 }

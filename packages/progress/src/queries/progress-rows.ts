@@ -1,6 +1,6 @@
-import { prepareQuery, type PreparedQuery, type ReadingProgressRow } from '@dust/db';
+import { prepareQuery, sql, type PreparedQuery, type ReadingProgressRow } from '@dust/db';
 
-interface OneBook {
+export interface OneBook {
   readonly userId: number;
   readonly bookId: number;
 }
@@ -11,6 +11,29 @@ export const selectRow: PreparedQuery<OneBook, ReadingProgressRow> = prepareQuer
     .selectAll()
     .where('user_id', '=', argument.userId)
     .where('book_id', '=', argument.bookId),
+);
+
+export interface SharedProgressRow extends ReadingProgressRow {
+  /** When the clients that have positions of their own read last, in Unix milliseconds; null without such clients. */
+  readonly positions_read_at: number | null;
+}
+
+/** {@link selectRow} for who is going to write. */
+export const selectSharedRow: PreparedQuery<OneBook, SharedProgressRow> = prepareQuery(
+  (db, argument: OneBook) =>
+    db
+      .selectFrom('reading_progress')
+      .selectAll()
+      .select((select) =>
+        select
+          .selectFrom('reading_positions')
+          .select(sql<number | null>`max(read_at)`.as('latest'))
+          .where('user_id', '=', argument.userId)
+          .where('book_id', '=', argument.bookId)
+          .as('positions_read_at'),
+      )
+      .where('user_id', '=', argument.userId)
+      .where('book_id', '=', argument.bookId),
 );
 
 export const deleteRow: PreparedQuery<OneBook, { id: number }> = prepareQuery((db, argument: OneBook) =>
