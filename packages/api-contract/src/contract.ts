@@ -10,8 +10,10 @@ import * as books from './areas/books.ts';
 import { streamEvents } from './areas/events.ts';
 import type { everyRoute } from './failure-sets.ts';
 import * as genres from './areas/genres.ts';
+import * as opds from './areas/opds.ts';
 import { opdsAuthentication } from './areas/opds-authentication.ts';
 import * as progress from './areas/progress.ts';
+import * as publications from './areas/publications.ts';
 import * as reading from './areas/reading.ts';
 import * as roles from './areas/roles.ts';
 import * as scans from './areas/scans.ts';
@@ -48,6 +50,9 @@ export const contract = {
   getPage: files.getPage,
   opdsPage: files.opdsPage,
   getCover: files.getCover,
+  getManifest: publications.getManifest,
+  getPositions: publications.getPositions,
+  getResource: publications.getResource,
   listAuthors: authors.listAuthors,
   getAuthor: authors.getAuthor,
   listGenres: genres.listGenres,
@@ -77,6 +82,45 @@ export const contract = {
   validateArchive: archive.validateArchive,
   archiveBook: archive.archiveBook,
   unarchiveBook: archive.unarchiveBook,
+  opdsRoot: opds.opdsRoot,
+  opdsNew: opds.opdsNew,
+  opdsBooks: opds.opdsBooks,
+  opdsBook: opds.opdsBook,
+  opdsAuthors: opds.opdsAuthors,
+  opdsAuthor: opds.opdsAuthor,
+  opdsGenres: opds.opdsGenres,
+  opdsGenre: opds.opdsGenre,
+  opdsSeriesList: opds.opdsSeriesList,
+  opdsSeries: opds.opdsSeries,
+  opdsTags: opds.opdsTags,
+  opdsTag: opds.opdsTag,
+  opdsPublishers: opds.opdsPublishers,
+  opdsPublisher: opds.opdsPublisher,
+  opdsLanguages: opds.opdsLanguages,
+  opdsLanguage: opds.opdsLanguage,
+  opdsReading: opds.opdsReading,
+  opdsReadNext: opds.opdsReadNext,
+  opdsFile: opds.opdsFile,
+  opdsOpenSearch: opds.opdsOpenSearch,
+  opds2Root: opds.opds2Root,
+  opds2New: opds.opds2New,
+  opds2Books: opds.opds2Books,
+  opds2Book: opds.opds2Book,
+  opds2Authors: opds.opds2Authors,
+  opds2Author: opds.opds2Author,
+  opds2Genres: opds.opds2Genres,
+  opds2Genre: opds.opds2Genre,
+  opds2SeriesList: opds.opds2SeriesList,
+  opds2Series: opds.opds2Series,
+  opds2Tags: opds.opds2Tags,
+  opds2Tag: opds.opds2Tag,
+  opds2Publishers: opds.opds2Publishers,
+  opds2Publisher: opds.opds2Publisher,
+  opds2Languages: opds.opds2Languages,
+  opds2Language: opds.opds2Language,
+  opds2Reading: opds.opds2Reading,
+  opds2ReadNext: opds.opds2ReadNext,
+  opds2Search: opds.opds2Search,
   listUsers: users.listUsers,
   getUser: users.getUser,
   createUser: users.createUser,

@@ -15,6 +15,7 @@ export * from './failure-sets.ts';
 export * from './file-formats.ts';
 export * from './areas/genres.ts';
 export * from './operation.ts';
+export * from './areas/opds.ts';
 export * from './areas/opds-authentication.ts';
 export * from './permissions.ts';
 export * from './areas/progress.ts';

@@ -11,6 +11,7 @@ import { serveEvents } from './event-routes.ts';
 import { serveFiles } from './file-routes.ts';
 import { serveGenres } from './genre-routes.ts';
 import { serveMetrics } from './metrics-routes.ts';
+import { serveOpds } from './opds-routes.ts';
 import { serveOpdsAuthentication } from './opds-authentication-routes.ts';
 import { servePages } from './page-routes.ts';
 import { serveProgress } from './progress-routes.ts';
@@ -49,6 +50,7 @@ export function serveAll(setup: RouteSetup): void {
     serveScans,
     serveDashboard,
     serveEvents,
+    serveOpds,
   ]) {
     serve(setup);
   }

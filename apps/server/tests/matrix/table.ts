@@ -2,11 +2,18 @@ import { contract, type OperationId } from '@dust/api-contract';
 import { accounts } from './accounts.ts';
 import { administration } from './administration.ts';
 import { books } from './books.ts';
+import { catalogues } from './catalogues.ts';
 import { reading } from './reading.ts';
 import type { Row, Rows } from './row.ts';
 
 /** Every operation of the contract: one without a row does not compile. */
-const table: Readonly<Record<OperationId, Rows>> = { ...accounts, ...books, ...reading, ...administration };
+const table: Readonly<Record<OperationId, Rows>> = {
+  ...accounts,
+  ...books,
+  ...catalogues,
+  ...reading,
+  ...administration,
+};
 
 /** The rows of an operation; none for one that is missing from the table. */
 export function rowsOf(id: OperationId): readonly Row[] {

@@ -31,10 +31,11 @@ type StoredGroup = readonly [name: string, bookCount: number];
 type StoredTag = readonly [id: number, name: string, category: string, bookCount: number];
 
 const selectFacets = prepareQuestion(
+  // A subquery's JSON is text to the function around it, unless it says otherwise.
   (argument: ViewerArguments) => sql<string>`json_object(
-    'formats', ${groupsBy(sql`lower(books.file_format)`, argument)},
-    'languages', ${groupsBy(sql`books.language`, argument)},
-    'tags', ${tagGroups(argument)})`,
+    'formats', json(${groupsBy(sql`lower(books.file_format)`, argument)}),
+    'languages', json(${groupsBy(sql`books.language`, argument)}),
+    'tags', json(${tagGroups(argument)}))`,
 );
 
 const selectPublishers = prepareQuestion((argument: ViewerArguments) =>
