@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBasicAuthenticator, deactivateUser, setPassword, updateUser } from '../src/index.ts';
-import { address, createFixture, hasher, password } from './fixture.ts';
+import { createCountingHasher } from './counting-hasher.ts';
+import { address, createFixture, password } from './fixture.ts';
 
 const refused = { code: 'INVALID_CREDENTIALS' };
 
@@ -21,23 +22,16 @@ test('an e-mail or a user name with the password tells who calls', async () => {
 test('a verified pair is remembered for 5 minutes, and simultaneous requests wait for one verification', async () => {
   await using fixture = await createFixture();
   await fixture.addUser('ann@x.org');
-  let verifications = 0;
-  const counting = {
-    ...hasher,
-    verify: (given: string, stored: string | null): Promise<boolean> => {
-      verifications += 1;
-      return hasher.verify(given, stored);
-    },
-  };
-  const basic = createBasicAuthenticator({ ...fixture.context, hasher: counting });
+  const hasher = createCountingHasher();
+  const basic = createBasicAuthenticator({ ...fixture.context, hasher });
   const pair = { login: 'ann', password, address };
   await Promise.all(Array.from({ length: 20 }, () => basic.authenticate(pair)));
   fixture.passTime(299_000);
   await basic.authenticate(pair);
-  expect(verifications).toBe(1);
+  expect(hasher.verifications).toBe(1);
   fixture.passTime(1000);
   await basic.authenticate(pair);
-  expect(verifications).toBe(2);
+  expect(hasher.verifications).toBe(2);
 });
 
 test('a pair is forgotten on a change of password, roles or status', async () => {
@@ -56,6 +50,38 @@ test('a pair is forgotten on a change of password, roles or status', async () =>
   expect((await basic.authenticate(renewed)).userId).toBe(2);
   await deactivateUser(context, { actorId: 1, userId: 2 });
   await expect(basic.authenticate(renewed)).rejects.toMatchObject(refused);
+});
+
+test('what happens to other accounts costs a verified pair no second verification', async () => {
+  await using fixture = await createFixture();
+  const { context } = fixture;
+  await fixture.addUser('ann@x.org');
+  const hasher = createCountingHasher();
+  const basic = createBasicAuthenticator({ ...context, hasher });
+  const pair = { login: 'ann', password, address };
+  await basic.authenticate(pair);
+  await fixture.addUser('bob@x.org');
+  await basic.authenticate(pair);
+  await deactivateUser(context, { actorId: 1, userId: 2 });
+  await basic.authenticate(pair);
+  expect(hasher.verifications).toBe(1);
+  fixture.passTime(300_000);
+  await basic.authenticate(pair);
+  expect(hasher.verifications).toBe(2);
+});
+
+test('a pair is forgotten when its name becomes another account’s', async () => {
+  await using fixture = await createFixture();
+  const { context } = fixture;
+  await fixture.addUser('ann@x.org');
+  await fixture.addUser('bob@x.org');
+  const basic = createBasicAuthenticator(context);
+  const pair = { login: 'bob', password, address };
+  expect((await basic.authenticate(pair)).userId).toBe(2);
+  await updateUser(context, { actorId: null, userId: 2, changes: { username: 'rob' } });
+  await expect(basic.authenticate(pair)).rejects.toMatchObject(refused);
+  await updateUser(context, { actorId: null, userId: 1, changes: { username: 'bob' } });
+  expect((await basic.authenticate(pair)).userId).toBe(1);
 });
 
 test('failures count as failed sign-ins', async () => {

@@ -1,7 +1,18 @@
 import { sql } from '@dust/db';
 import { expect, test } from 'vitest';
-import { findUserByEmail, getUser, listSessions, listUsers, sweepExpired } from '../src/index.ts';
-import { createFixture, type Fixture } from './fixture.ts';
+import {
+  createAppPassword,
+  createBasicAuthenticator,
+  createKoreaderAuthenticator,
+  findUserByEmail,
+  getUser,
+  listAppPasswords,
+  listSessions,
+  listUsers,
+  sweepExpired,
+  type AuthContext,
+} from '../src/index.ts';
+import { address, createFixture, type Fixture } from './fixture.ts';
 
 /** The steps of SQLite's plans for the statements that something runs, in a database of three users with a session each. */
 async function stepsOf(run: (fixture: Fixture) => Promise<unknown>): Promise<string[]> {
@@ -26,7 +37,23 @@ async function stepsOf(run: (fixture: Fixture) => Promise<unknown>): Promise<str
 }
 
 function scans(steps: readonly string[]): string[] {
-  return steps.filter((step) => /^SCAN (users|sessions|user_roles|user_permissions)\b/.test(step));
+  return steps.filter((step) =>
+    /^SCAN (users|sessions|user_roles|user_permissions|app_passwords|koreader_keys)\b/.test(step),
+  );
+}
+
+async function showAppPassword(context: AuthContext): Promise<unknown> {
+  const basic = createBasicAuthenticator(context);
+  const { password } = await createAppPassword(context, { userId: 1, name: 'Kobo' });
+  await basic.authenticate({ login: 'ann', password, address });
+  return await basic.authenticateToken({ token: password, address });
+}
+
+async function showMd5(context: AuthContext): Promise<unknown> {
+  const credentials = { login: 'ann', key: '0'.repeat(32), address };
+  return await createKoreaderAuthenticator(context)
+    .authenticate(credentials)
+    .catch(() => undefined);
 }
 
 test('a page of users is read along their ids, their number from an index', async () => {
@@ -42,6 +69,9 @@ test.each([
   ['a user', ({ db }: Fixture) => getUser(db, 1)],
   ['a user by e-mail', ({ db }: Fixture) => findUserByEmail(db, 'ann@x.org')],
   ['the sessions of a user', ({ context }: Fixture) => listSessions(context, 1)],
+  ['app passwords', ({ db }: Fixture) => listAppPasswords(db, 1)],
+  ['an app password', ({ context }: Fixture) => showAppPassword(context)],
+  ['an app password by its MD5', ({ context }: Fixture) => showMd5(context)],
   ['what has expired', ({ context }: Fixture) => sweepExpired(context)],
 ])('an index finds %s', async (_, run) => {
   expect(scans(await stepsOf(run))).toEqual([]);

@@ -8,9 +8,11 @@ const pattern = new RegExp(`^[${symbols}]{${groups * groupLength}}$`);
 
 /** A new password to be typed on a device: `k7mq-x9tf-2bwn-hd5e-rv3c`, 99 random bits. */
 export function createAppPasswordText(): string {
-  const group = (): string =>
-    Array.from({ length: groupLength }, () => symbols.charAt(randomInt(symbols.length))).join('');
-  return Array.from({ length: groups }, group).join('-');
+  return Array.from({ length: groups }, createGroup).join('-');
+}
+
+function createGroup(): string {
+  return Array.from({ length: groupLength }, () => symbols.charAt(randomInt(symbols.length))).join('');
 }
 
 /** The same text for every way to type an app password: upper case, other grouping; undefined for what is none. */
