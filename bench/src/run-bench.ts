@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startBare } from './bare/start-bare.ts';
 import type { Library } from './library/make-library.ts';
 import { LoadProcess } from './load/load-process.ts';
-import { prepareEndpoints } from './measure/endpoints.ts';
+import { prepareEndpoints, type Endpoint } from './measure/endpoints.ts';
 import { type HttpFigures, measureEndpoint, warmUp } from './measure/http.ts';
 import { readMemory } from './measure/memory.ts';
+import { prepareOpdsEndpoints } from './measure/opds-endpoints.ts';
 import { measureFirstScan, measureRescans, type ScanFigures } from './measure/scan.ts';
 import { measureStalls, type StallFigures } from './measure/stalls.ts';
 import { measureStart } from './measure/start-time.ts';
@@ -61,7 +62,7 @@ async function measureServer(
   run.say(`first scan: ${firstScan.durationMs} ms`);
   const memory = await measureIdleMemory(server);
   const scans = sections.has('scan') ? await runScans(run, firstScan) : undefined;
-  const http = sections.has('http') ? await runHttp(run) : undefined;
+  const http = sections.has('http') || sections.has('opds') ? await runHttp(run) : undefined;
   const stalls = sections.has('stalls') ? await runStalls(run) : undefined;
   return {
     ...(scans === undefined ? {} : { scans }),
@@ -92,7 +93,10 @@ async function runScans({ client, library, say }: Run, firstScan: ScanFigures): 
 
 async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: number | undefined }> {
   const { options, client, library, server, say } = run;
-  const endpoints = await prepareEndpoints(client, library.folder);
+  const endpoints: readonly Endpoint[] = [
+    ...(options.sections.has('http') ? await prepareEndpoints(client, library.folder) : []),
+    ...(options.sections.has('opds') ? await prepareOpdsEndpoints(client) : []),
+  ];
   await using bare = await startBare(
     endpoints.map((endpoint) => endpoint.bare),
     run.workFolder,

@@ -40,7 +40,8 @@ export async function prepareEndpoints(client: DustClient, libraryFolder: string
   return endpoints;
 }
 
-async function getEndpoint(client: DustClient, name: string, path: string): Promise<Endpoint> {
+/** A GET with a token, and the bytes it gives. */
+export async function getEndpoint(client: DustClient, name: string, path: string): Promise<Endpoint> {
   const { body, type } = await client.getBytes(path);
   const bare = {
     method: 'GET',
