@@ -20,7 +20,7 @@ let ajv: Ajv | undefined;
 /** What is wrong with a document by the JSON schemas of OPDS 2.0 and of Readium; one sentence each. */
 export function findSchemaProblems(kind: keyof typeof ids, document: unknown): string[] {
   const validate = validatorOf(ids[kind]);
-  if (validate(document) === true) return [];
+  if (validate(document)) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 

@@ -8,8 +8,7 @@ type Json = Readonly<Record<string, unknown>>;
 const languageTag =
   /^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?$/i;
 
-const partialDate = /^(\d{4})(?:-(\d\d))?$/;
-const date = /^\d{4}-\d\d-\d\d(?:$|T)/;
+const partialDate = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|T)/;
 
 /**
  * The metadata of a publication as Readium has it. What is undefined is left out by JSON. A publication date without
@@ -40,10 +39,13 @@ function text(value: string | null | undefined): string | undefined {
   return value ? plainText(value) : undefined;
 }
 
+/** The day of `1815`, `1815-12`, `1815-12-23` or a time; undefined if the calendar has no such day. */
 function wholeDate(issued: string): string | undefined {
-  const [, year, month = '01'] = partialDate.exec(issued) ?? [];
-  if (year !== undefined) return `${year}-${month}-01`;
-  return date.test(issued) ? issued : undefined;
+  const [, year, month = '01', day = '01'] = partialDate.exec(issued) ?? [];
+  if (year === undefined) return undefined;
+  const whole = `${year}-${month}-${day}`;
+  const time = Date.parse(whole);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(whole) ? whole : undefined;
 }
 
 function subject({ term, label, scheme, href }: Category): Json {
