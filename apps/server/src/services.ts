@@ -35,6 +35,8 @@ import { migrationNotes } from './migration-notes.ts';
 import { BookPresenter } from './presenters/book-presenter.ts';
 import { serverVersion } from './version.ts';
 import { WebClient } from './web/web-client.ts';
+import { Publications } from './publications/publications.ts';
+import { ResourceReader } from './publications/resource-reader.ts';
 import { Resources } from './resources.ts';
 
 /** Everything the routes and jobs of a server work with. */
@@ -58,6 +60,8 @@ export interface Services extends AuthContext, AsyncDisposable {
   readonly bookPages: BookPages;
   readonly pageCache: PageCache;
   readonly fileStamps: FileStamps;
+  readonly publications: Publications;
+  readonly resourceReader: ResourceReader;
   readonly crawler: CrawlerHandle;
   readonly events: EventHub;
   readonly eventTimes: EventTimes;
@@ -192,6 +196,8 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     bookPages: new BookPages({ folders, pool, cache: pageCache }),
     pageCache,
     fileStamps: new FileStamps(folders),
+    publications: new Publications({ folders, pool }),
+    resourceReader: new ResourceReader(folders),
     crawler,
     events,
     eventTimes: options.eventTimes ?? defaultEventTimes,

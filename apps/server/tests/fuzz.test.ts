@@ -21,6 +21,9 @@ const readsFiles: ReadonlySet<string> = new Set([
   'validateArchive',
   'getCover',
   'getPage',
+  'getManifest',
+  'getPositions',
+  'getResource',
 ]);
 
 const folder = mkdtempSync(join(tmpdir(), 'dust-fuzz-'));
@@ -163,7 +166,7 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 
 function targetOf(operation: Operation, { segments, query }: Case): string {
   let next = 0;
-  const path = operation.path.replaceAll(/:\w+/g, () => segments[next++] ?? '1');
+  const path = operation.path.replaceAll(/:\w+\*?/g, () => segments[next++] ?? '1');
   const parameters = Object.entries(query).map(([name, value]) => {
     const text = Array.isArray(value) ? value.map(asText).join(',') : asText(value);
     return `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(text.toWellFormed())}`;

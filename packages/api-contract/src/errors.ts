@@ -46,6 +46,11 @@ export const errors = {
   COVER_NOT_FOUND: { status: 404, text: 'Cover not found' },
   PAGE_NOT_FOUND: { status: 404, text: 'Page not found' },
   BOOK_FILE_NOT_FOUND: { status: 404, text: 'Book file not found' },
+  RESOURCE_NOT_FOUND: { status: 404, text: 'Resource not found in the book' },
+  PUBLICATION_NOT_AVAILABLE: {
+    status: 404,
+    text: 'Only EPUB, PDF and comics that can be read are web publications',
+  },
   PAGES_NOT_AVAILABLE: { status: 404, text: 'Pages are only available for comics' },
   METHOD_NOT_ALLOWED: { status: 405, text: 'Method not allowed' },
   EMAIL_TAKEN: { status: 409, text: 'An account with this email already exists' },

@@ -40,7 +40,10 @@ export type Area =
 export interface Operation {
   readonly operationId: string;
   readonly method: HttpMethod;
-  /** With parameters as `:name`; every GET path answers HEAD as well, but for `/events`. */
+  /**
+   * With parameters as `:name`, and `:name*` at the end for one that may have slashes in it; every GET path answers HEAD as
+   * well, but for `/events`.
+   */
   readonly path: `/${string}`;
   /**
    * Where reading apps get the same a second time, with the same parameters: under `/opds`, and only there, HTTP Basic and app

@@ -109,7 +109,7 @@ export class Router {
     this.#noteServed(path, operation.method);
     this.#app.route({
       method: operation.method === 'GET' && id !== 'streamEvents' ? ['GET', 'HEAD'] : operation.method,
-      url: path,
+      url: patternOf(path),
       onRequest: guards,
       handler: respond,
     });
@@ -147,7 +147,7 @@ export class Router {
       const others = routedMethods.filter((method) => !allowed.includes(method));
       this.#app.route({
         method: others,
-        url: path,
+        url: patternOf(path),
         onRequest: async () => {
           throw new HttpError('METHOD_NOT_ALLOWED', undefined, { headers: { allow: allowed.join(', ') } });
         },
@@ -193,6 +193,11 @@ export class Router {
 /** Whoever looks after the server is told of its end by the answer itself. */
 function isAboutHealth(id: OperationId): boolean {
   return id === 'getHealth' || id === 'getReadiness';
+}
+
+/** A path as Fastify has it: what may have slashes in it has no name there. */
+function patternOf(path: string): string {
+  return path.replace(/:\w+\*$/, '*');
 }
 
 /** A stream of events has no end whose headers could be told. */

@@ -37,7 +37,8 @@ const none: Fields = Object.freeze({});
 const longestParam = 1000;
 
 function readParam(operation: Operation, name: string, raw: unknown): unknown {
-  const text: unknown = typeof raw === 'object' && raw !== null ? Reflect.get(raw, name) : undefined;
+  const key = operation.path.endsWith(`:${name}*`) ? '*' : name;
+  const text: unknown = typeof raw === 'object' && raw !== null ? Reflect.get(raw, key) : undefined;
   const segment = typeof text === 'string' ? text : '';
   const noun = operation.idNouns?.[name];
   if (noun !== undefined) {

@@ -15,6 +15,7 @@ import { serveOpds } from './opds-routes.ts';
 import { serveOpdsAuthentication } from './opds-authentication-routes.ts';
 import { servePages } from './page-routes.ts';
 import { serveProgress } from './progress-routes.ts';
+import { servePublications } from './publication-routes.ts';
 import { serveReading } from './reading-routes.ts';
 import { serveRoles } from './role-routes.ts';
 import type { RouteSetup } from './route-setup.ts';
@@ -38,6 +39,7 @@ export function serveAll(setup: RouteSetup): void {
     serveBookEdits,
     serveFiles,
     servePages,
+    servePublications,
     serveCovers,
     serveAuthors,
     serveGenres,

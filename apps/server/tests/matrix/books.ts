@@ -20,6 +20,13 @@ export const books = {
   getPage: forMembers(200, ({ comic }) => ({ params: { id: comic, number: 1 } })),
   opdsPage: forMembers(200, ({ comic }) => ({ params: { id: comic, index: 0 } })),
   getCover: forMembers(200, theBook),
+  getManifest: [forMembers(200, theBook), forMembers(200, ({ comic }) => ({ params: { id: comic } }))],
+  getPositions: forMembers(200, theBook),
+  getResource: [
+    forMembers(200, ({ book }) => ({ params: { id: book, path: 't.xhtml' } })),
+    forMembers(404, ({ book }) => ({ params: { id: book, path: 'none.xhtml' } })),
+    forMembers(200, ({ comic }) => ({ params: { id: comic, path: 'p1.png' } })),
+  ],
   listAuthors: forMembers(200),
   getAuthor: forMembers(200, ({ authorId }) => ({ params: { id: authorId } })),
   listGenres: forMembers(200),

@@ -20,7 +20,8 @@ export async function call(
 ): Promise<{ readonly status: number; readonly problems: readonly string[] }> {
   const operation: Operation = contract[id];
   const path = Object.entries(params).reduce<string>(
-    (text, [name, value]) => text.replace(`:${name}`, encodeURIComponent(value)),
+    (text, [name, value]) =>
+      text.replace(`:${name}*`, String(value)).replace(`:${name}`, encodeURIComponent(value)),
     at,
   );
   const isEndless = operation.produces?.includes('text/event-stream') === true;

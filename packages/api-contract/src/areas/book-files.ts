@@ -60,6 +60,7 @@ export const streamBook = {
   operationId: 'streamBook',
   method: 'GET',
   path: '/books/:id/stream',
+  appPath: '/opds/books/:id/stream',
   summary: 'the book file',
   description: 'One `Range` gives a part of it.',
   tags: ['books'],

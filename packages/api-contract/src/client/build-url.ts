@@ -9,7 +9,10 @@ export type Values = Readonly<Record<string, Value>>;
  * Throws `TypeError` for path parameters that are missing, empty, `.` or `..`.
  */
 export function buildUrl(base: string, path: string, { params = {}, query = {} }: UrlParts): string {
-  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(pathValue(params, name)));
+  const filled = path.replaceAll(/:(\w+)(\*?)/g, (_, name: string, rest: string) => {
+    const value = pathValue(params, name);
+    return rest === '' ? encodeURIComponent(value) : encodedPath(value, name);
+  });
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     const text = queryText(value);
@@ -31,6 +34,12 @@ function pathValue(params: Values, name: string): string {
   // Even percent-encoded, URLs take these for steps within the path: another operation would be called.
   if (value === '.' || value === '..') throw new TypeError(`Impossible parameter: ${name}`);
   return String(value);
+}
+
+function encodedPath(value: string, name: string): string {
+  const segments = value.split('/');
+  for (const segment of segments) pathValue({ [name]: segment }, name);
+  return segments.map(encodeURIComponent).join('/');
 }
 
 function queryText(value: Value): string | undefined {

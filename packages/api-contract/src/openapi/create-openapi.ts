@@ -36,7 +36,7 @@ export function createOpenApi({ version, serverUrl, extraOperations = [] }: Open
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of operations) {
     for (const path of pathsOf(operation)) {
-      const pattern = path.replaceAll(/:(\w+)/g, '{$1}');
+      const pattern = path.replaceAll(/:(\w+)\*?/g, '{$1}');
       (paths[pattern] ??= {})[operation.method.toLowerCase()] = operationObject(operation, path, shared);
     }
   }

@@ -1,0 +1,74 @@
+import type { PackedFile } from '@dust/formats';
+import type { KeptAnswer } from '../http/answer.ts';
+import type { DescribedPublication, FileMetadata } from './publication-job.ts';
+
+/** A resource, and where to take it from: the archive, or the pages of a comic by number. */
+export type Resource =
+  { readonly kind: 'packed'; readonly file: PackedFile } | { readonly kind: 'page'; readonly number: number };
+
+const bytesOfFile = 100;
+const mostManifests = 4;
+
+/** A publication that has been read: what it is, and where each of its files lies. */
+export class OpenPublication {
+  readonly metadata: FileMetadata;
+  /** Collections of its manifest, as JSON. */
+  readonly content: string;
+  readonly positions: KeptAnswer;
+  /** About so much memory it takes. */
+  readonly sizeBytes: number;
+  /** Manifests made of it, by their beginning. */
+  readonly #manifests = new Map<string, KeptAnswer>();
+  readonly #described: DescribedPublication;
+  #indexes: ReadonlyMap<string, number> | undefined;
+
+  constructor(described: DescribedPublication, stamp: string) {
+    const { metadata, content, positions, paths } = described;
+    this.#described = described;
+    this.metadata = metadata;
+    this.content = content;
+    this.positions = {
+      body: Buffer.from(positions),
+      etag: `W/"${stamp}-positions"`,
+      compressed: new Map(),
+    };
+    const names = paths.reduce((sum, path) => sum + path.length, 0);
+    this.sizeBytes =
+      (1 + mostManifests) * content.length + positions.length + 2 * names + paths.length * bytesOfFile;
+  }
+
+  /** The resource at a path; undefined if the publication has none there. */
+  find(path: string): Resource | undefined {
+    const { paths, mediaTypes, places, pageNumbers, obfuscations } = this.#described;
+    this.#indexes ??= indexesOf(paths);
+    const index = this.#indexes.get(path.normalize('NFC'));
+    if (index === undefined) return undefined;
+    const mediaType = mediaTypes[index] ?? 'application/octet-stream';
+    const number = pageNumbers[index];
+    if (number !== undefined) return { kind: 'page', number };
+    const [headerOffset = 0, packedBytes = 0, sizeBytes = 0, isDeflated] = places.subarray(4 * index);
+    const obfuscation = obfuscations.get(paths[index] ?? '') ?? null;
+    const place = { headerOffset, packedBytes, sizeBytes, isDeflated: isDeflated === 1 };
+    return { kind: 'packed', file: { path, mediaType, ...place, obfuscation } };
+  }
+
+  /** The manifest with this beginning, made once. */
+  manifest(beginning: string, make: () => KeptAnswer): KeptAnswer {
+    const kept = this.#manifests.get(beginning);
+    if (kept !== undefined) return kept;
+    if (this.#manifests.size >= mostManifests) this.#manifests.clear();
+    const made = make();
+    this.#manifests.set(beginning, made);
+    return made;
+  }
+}
+
+/** Names are compared in one normal form: links are written in another one than archives at times. */
+function indexesOf(paths: readonly string[]): ReadonlyMap<string, number> {
+  const indexes = new Map<string, number>();
+  for (const [index, path] of paths.entries()) {
+    const name = path.normalize('NFC');
+    if (!indexes.has(name)) indexes.set(name, index);
+  }
+  return indexes;
+}

@@ -1,0 +1,6 @@
+/** Formats of books that are read as web publications. */
+export type PublicationFormat = 'epub' | 'pdf' | 'cbz' | 'cbr';
+
+export function publicationFormatOf(format: string | null): PublicationFormat | undefined {
+  return format === 'epub' || format === 'pdf' || format === 'cbz' || format === 'cbr' ? format : undefined;
+}
