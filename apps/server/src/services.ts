@@ -6,8 +6,6 @@ import {
   createKoreaderAuthenticator,
   createKoreaderKeys,
   createPasswordHasher,
-  digestLegacyTokens,
-  fillAccountKeys,
   type AuthContext,
   type Authenticator,
   type BasicAuthenticator,
@@ -101,8 +99,6 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   );
   const { db } = database;
   for (const { level, fields, message } of migrationNotes(database.migration)) logger[level](fields, message);
-  await digestLegacyTokens(db);
-  await fillAccountKeys(db);
   const hasher = resources.use(
     createPasswordHasher({
       cost: config.bcryptCost,

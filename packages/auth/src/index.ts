@@ -1,4 +1,3 @@
-export { fillAccountKeys } from './accounts/account-keys.ts';
 export type { AccountChanges } from './accounts/account-changes.ts';
 export { changePassword, updateProfile, type PasswordChange } from './accounts/own-account.ts';
 export { register, type Registration } from './accounts/registration.ts';
@@ -77,7 +76,6 @@ export {
   type BasicAuthenticator,
   type BasicCredentials,
 } from './sessions/basic-authenticator.ts';
-export { digestLegacyTokens } from './sessions/legacy-tokens.ts';
 export { Principal, type Grant, type PrincipalFields } from './sessions/principal.ts';
 export {
   createSession,

@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  createSession,
-  digestLegacyTokens,
-  digestToken,
-  fillAccountKeys,
-  listSessions,
-  revokeUserSession,
-  signIn,
-  sweepExpired,
-} from '../src/index.ts';
-import { address, createFixture, password, startTime, type Fixture } from './fixture.ts';
+import { createSession, listSessions, revokeUserSession, sweepExpired } from '../src/index.ts';
+import { createFixture, startTime, type Fixture } from './fixture.ts';
 
 async function addRow(fixture: Fixture, token: string, publicId: string | null = null): Promise<void> {
   const unknown = { created_at: null, last_used_at: null, user_agent: null };
@@ -89,34 +80,4 @@ test('expired sessions are swept, and live ones stay', async () => {
   expect(await sweepExpired(fixture.context)).toBe(1);
   expect(await sweepExpired(fixture.context)).toBe(0);
   expect((await listSessions(fixture.context, 1)).map(({ publicId }) => publicId)).toEqual(['id-b']);
-});
-
-test('tokens stored by an older server are digested, merged, and go on working', async () => {
-  await using fixture = await createFixture();
-  await fixture.addUser('ann@x.org');
-  const claims = Buffer.from('{"jti":"its-id"}').toString('base64url');
-  const token = `header.${claims}.signature`;
-  for (const text of [token, token, 'no-jwt', 'also.no-json.x']) await addRow(fixture, text);
-  await addRow(fixture, digestToken('no-jwt'), 'present');
-  expect(await digestLegacyTokens(fixture.db)).toBe(4);
-  expect(await digestLegacyTokens(fixture.db)).toBe(0);
-
-  const rows = await fixture.db.selectFrom('sessions').select(['session_token', 'public_id']).execute();
-  expect(rows.map((row) => row.session_token).sort()).toEqual(
-    [token, 'no-jwt', 'also.no-json.x'].map(digestToken).sort(),
-  );
-  expect(rows.map((row) => row.public_id)).toEqual(
-    expect.arrayContaining(['its-id', 'present', expect.stringMatching(/^[0-9a-f-]{36}$/)]),
-  );
-  expect((await fixture.authenticator.authenticate(digestToken(token))).sessionPublicId).toBe('its-id');
-});
-
-test('accounts that an older server has added are found once their keys are filled', async () => {
-  await using fixture = await createFixture();
-  await fixture.addUser('Ann@x.org');
-  await fixture.db.updateTable('users').set({ email_key: null, username_key: null }).execute();
-  const input = { email: 'ANN@x.org', password, address };
-  await expect(signIn(fixture.context, input)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
-  expect([await fillAccountKeys(fixture.db), await fillAccountKeys(fixture.db)]).toEqual([1, 0]);
-  expect((await signIn(fixture.context, input)).id).toBe(1);
 });

@@ -2,11 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 
 /** What is stored instead of a token: `sha256:` and 64 hex digits. */
 export function digestToken(token: string): string {
-  return `${digestPrefix}${createHash('sha256').update(token).digest('hex')}`;
+  return `sha256:${createHash('sha256').update(token).digest('hex')}`;
 }
-
-/** What a stored digest begins with. */
-export const digestPrefix = 'sha256:';
 
 /** A URL-safe secret of 256 random bits. */
 export function createSecret(): string {
