@@ -5,7 +5,7 @@ import {
   readWithFoliate,
   searchUrlOfFoliate,
 } from '@dust/tooling/catalogs';
-import { array, assert, asyncProperty, constantFrom, nat, oneof, property } from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { atomFeed, type Feed, openSearchDescription, opds2Feed, plainText } from '../src/index.ts';
 import { books, emma, root } from './sample-feeds.ts';
@@ -46,9 +46,9 @@ const snippets = [
 /** Any UTF-16 text, lone surrogates included, with much of what has a meaning in XML. */
 const anyText = fc
   .array(
-    oneof(
-      constantFrom(...snippets),
-      nat(0xffff).map((unit) => String.fromCharCode(unit)),
+    fc.oneof(
+      fc.constantFrom(...snippets),
+      fc.nat(0xffff).map((unit) => String.fromCharCode(unit)),
     ),
   )
   .map((parts) => parts.join(''));
@@ -81,8 +81,8 @@ function feedNaming(text: string): Feed {
 }
 
 test('any text is read back from Atom less the characters that XML forbids', () => {
-  assert(
-    property(anyText, (text) => {
+  fc.assert(
+    fc.property(anyText, (text) => {
       const plain = plainText(text);
       const document = parseXml(atomFeed(feedNaming(text)));
       const texts = (selector: string): (string | null)[] =>
@@ -102,8 +102,8 @@ test('any text is read back from Atom less the characters that XML forbids', () 
 });
 
 test('any text leaves a feed valid OPDS 1.2', () => {
-  assert(
-    property(anyText, (text) => {
+  fc.assert(
+    fc.property(anyText, (text) => {
       expect(findOpds1Problems(atomFeed(feedNaming(text)))).toEqual([]);
     }),
     { numRuns: 300 },
@@ -111,8 +111,8 @@ test('any text leaves a feed valid OPDS 1.2', () => {
 });
 
 test('any text leaves a feed valid OPDS 2.0, with the same text in it', () => {
-  assert(
-    property(anyText, (text) => {
+  fc.assert(
+    fc.property(anyText, (text) => {
       const feed = JSON.parse(opds2Feed(feedNaming(text)));
       expect(findSchemaProblems('opds2-feed', feed)).toEqual([]);
       const plain = plainText(text);
@@ -126,8 +126,8 @@ test('any text leaves a feed valid OPDS 2.0, with the same text in it', () => {
 });
 
 test('any href leaves a feed well-formed', () => {
-  assert(
-    property(anyText, (href) => {
+  fc.assert(
+    fc.property(anyText, (href) => {
       const [entry] = root.navigation ?? [];
       if (entry === undefined) throw new Error('No entry');
       const view = readWithFoliate(atomFeed({ ...root, navigation: [{ ...entry, href }] }));
@@ -138,8 +138,8 @@ test('any href leaves a feed well-formed', () => {
 });
 
 test('any name leaves an OpenSearch description readable', async () => {
-  await assert(
-    asyncProperty(anyText, async (text) => {
+  await fc.assert(
+    fc.asyncProperty(anyText, async (text) => {
       const template = 'https://books.example/opds/books?a=1&q={searchTerms}';
       const xml = openSearchDescription({ shortName: text, description: text, template });
       expect(await searchUrlOfFoliate(xml, 'a&b')).toBe('https://books.example/opds/books?a=1&q=a%26b');

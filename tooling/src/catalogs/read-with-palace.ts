@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module';
+import type palace from 'opds-feed-parser';
 import type { OPDSEntry } from 'opds-feed-parser';
 import { type CatalogView, filesOf, type NavigationView, type PublicationView } from './catalog-view.ts';
 
 /** Required and not imported: Node and bundlers disagree about what the default export of CommonJS is. */
-const parser: typeof import('opds-feed-parser', { with: { 'resolution-mode': 'require' } }) = createRequire(
-  import.meta.url,
-)('opds-feed-parser');
+const parser: typeof palace = createRequire(import.meta.url)('opds-feed-parser');
 const { default: Parser, AcquisitionFeed, OPDSFeed, OPDSFacetLink } = parser;
 
 /** Reads an OPDS 1.2 feed as the catalogs of the New York Public Library do. */
