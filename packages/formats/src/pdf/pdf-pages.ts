@@ -46,7 +46,8 @@ export async function drawPdfPage(
   let isThere = false;
   let bitmap: PageBitmap | undefined;
   await withPdfDocument(book, (document) => {
-    isThere = pageNumber >= 1 && pageNumber <= document.instance.api.FPDF_GetPageCount(document.handle);
+    const pages = document.instance.api.FPDF_GetPageCount(document.handle);
+    isThere = Number.isInteger(pageNumber) && pageNumber >= 1 && pageNumber <= pages;
     if (!isThere) return;
     bitmap = drawPage(document, {
       index: pageNumber - 1,

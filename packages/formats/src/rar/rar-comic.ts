@@ -141,8 +141,8 @@ interface Walked {
 }
 
 function walkFiles(archive: UnrarArchive, walk: Walk, files: UnrarFiles): Walked {
-  const { state, header: archiveHeader } = archive.open(ARCHIVE_NAME, '', walk.isListOnly);
-  const isSolid = ((archiveHeader?.flags ?? 0) & SOLID_FLAG) !== 0;
+  const { state, flags } = archive.open(ARCHIVE_NAME, '', walk.isListOnly);
+  const isSolid = (flags & SOLID_FLAG) !== 0;
   const ended = (code: number): Walked => ({ failure: code === 0 ? undefined : errorOf(code), isSolid });
   if (state.errCode !== 0) return ended(state.errCode);
   for (let index = 0; ; index += 1) {

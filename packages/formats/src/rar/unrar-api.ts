@@ -25,19 +25,19 @@ export interface UnrarState {
   readonly errCode: number;
 }
 
-export interface UnrarFileHeader {
+export interface UnrarFlags {
   readonly state: UnrarState;
-  readonly name: string;
   readonly flags: number;
+}
+
+export interface UnrarFileHeader extends UnrarFlags {
+  readonly name: string;
   readonly unpSize: number;
 }
 
 export interface UnrarArchive {
-  open(
-    name: string,
-    password: string,
-    isListOnly: boolean,
-  ): { readonly state: UnrarState; readonly header?: { readonly flags: number } };
+  /** `flags` are those of the archive. */
+  open(name: string, password: string, isListOnly: boolean): UnrarFlags;
   getFileHeader(): UnrarFileHeader;
   readFile(isSkipped: boolean): UnrarState;
   delete(): void;

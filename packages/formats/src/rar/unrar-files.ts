@@ -21,6 +21,13 @@ export function unrarFiles({ source, budget }: OpenBook, unrar: Unrar, maxBytes:
   let position = 0;
   let written = 0;
   let isCutOff = false;
+  const readTo = (memory: Uint8Array, offset: number): number => {
+    // Without a copy: a solid archive may be read from end to end.
+    if (source.readInto !== undefined) return source.readInto(memory, offset);
+    const data = source.read(offset, memory.byteLength);
+    memory.set(data);
+    return data.byteLength;
+  };
   return {
     open: (name) => {
       if (name !== ARCHIVE_NAME)
@@ -31,10 +38,9 @@ export function unrarFiles({ source, budget }: OpenBook, unrar: Unrar, maxBytes:
     create: () => OUTPUT_HANDLE,
     read: (_handle, target, bytes) => {
       budget.check();
-      const data = source.read(position, bytes);
-      unrar.HEAPU8.set(data, target);
-      position += data.byteLength;
-      return data.byteLength;
+      const count = readTo(unrar.HEAPU8.subarray(target, target + bytes), position);
+      position += count;
+      return count;
     },
     write: (_handle, from, bytes) => {
       budget.check();
