@@ -96,7 +96,7 @@ async function imageOf(
   if (type === null) return { kind: 'image', image: original, isDear };
   if (imageSize(original.data) === undefined) return { kind: 'missing' };
   try {
-    return { kind: 'image', image: await resized(original, { width, type }), isDear };
+    return { kind: 'image', image: await resized(original, { width, type, isQuick: true }), isDear };
   } catch {
     return { kind: 'missing' };
   }

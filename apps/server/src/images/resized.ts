@@ -17,24 +17,31 @@ export interface Resize {
   /** Pixels; null: as wide as it is. */
   readonly width: number | null;
   readonly type: ImageType;
+  /** Half the time for a file that is a little larger. */
+  readonly isQuick?: boolean;
 }
 
+/** What is done outside of the thread goes on when the thread is ended. */
+const limitS = 20;
 const mostPixels = 40_000_000;
 const options: SharpOptions = { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true };
 
 /** An image scaled down to a width, never up; rejects if it cannot be decoded. Only for threads of their own. */
-export async function resized(original: ImageBytes, { width, type }: Resize): Promise<ImageBytes> {
+export async function resized(
+  original: ImageBytes,
+  { width, type, isQuick = false }: Resize,
+): Promise<ImageBytes> {
   const sharp = await loadSharp();
-  const image = sharp(original.data, options).rotate();
+  const image = sharp(original.data, options).timeout({ seconds: limitS }).rotate();
   const scaled = width === null ? image : image.resize({ width, withoutEnlargement: true });
-  return { data: await encoded(scaled, type).toBuffer(), mediaType: type };
+  return { data: await encoded(scaled, type, isQuick).toBuffer(), mediaType: type };
 }
 
 /** Drawn pixels as an image. Only for threads of their own. */
 export async function encodedPixels({ pixels, width, height }: Pixels, type: ImageType): Promise<ImageBytes> {
   const sharp = await loadSharp();
   const image = sharp(pixels, { ...options, raw: { width, height, channels: 4 } }).removeAlpha();
-  return { data: await encoded(image, type).toBuffer(), mediaType: type };
+  return { data: await encoded(image, type, true).toBuffer(), mediaType: type };
 }
 
 async function loadSharp(): Promise<typeof import('sharp').default> {
@@ -44,9 +51,9 @@ async function loadSharp(): Promise<typeof import('sharp').default> {
   return sharp;
 }
 
-function encoded(image: Sharp, type: ImageType): Sharp {
-  if (type === 'image/webp') return image.webp({ quality: 80, effort: 2 });
-  if (type === 'image/avif') return image.avif({ quality: 55, effort: 2 });
+function encoded(image: Sharp, type: ImageType, isQuick: boolean): Sharp {
+  if (type === 'image/webp') return image.webp({ quality: 80, effort: isQuick ? 0 : 2 });
+  if (type === 'image/avif') return image.avif({ quality: 55, effort: isQuick ? 0 : 2 });
   if (type === 'image/png') return image.png({ compressionLevel: 4 });
   return image.flatten({ background: '#fff' }).jpeg({ quality: 82, mozjpeg: false });
 }
