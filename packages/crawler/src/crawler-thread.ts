@@ -29,8 +29,11 @@ interface OpenCall {
   reject(error: Error): void;
 }
 
-/** What a scan makes lives shortly; more room for it would only be filled before it is looked through. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+/**
+ * What a scan makes lives shortly; more room for it would only be filled before it is looked through. The limit of the rest is
+ * far above what a million books need; V8 lets heaps with a lower limit grow in smaller steps.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 3, maxOldGenerationSizeMb: 1024 };
 
 /** One worker thread and the calls it has not answered yet. */
 export class CrawlerThread {

@@ -19,7 +19,7 @@ export interface ReaderPoolOptions {
 
 const DEFAULT_HEAP_MIB = 512;
 /** Facts of a file are short-lived and small; a larger nursery only makes the process larger. */
-const YOUNG_HEAP_MIB = 8;
+const YOUNG_HEAP_MIB = 3;
 /** How often a batch is sent again of which no file was begun. */
 const MOST_STARTS = 3;
 /** The reader itself stops at 30 s; the thread is only ended when it does not. */
