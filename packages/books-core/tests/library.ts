@@ -16,6 +16,8 @@ export interface BookFields {
   readonly archivedAt?: string;
   readonly archiveKind?: 'missing' | 'manual';
   readonly size?: number;
+  readonly publisher?: string;
+  readonly language?: string;
 }
 
 /** A database with a reader, a holder of all content and an administrator, to fill with books. */
@@ -90,6 +92,8 @@ async function addBook(db: Db, fields: BookFields): Promise<number> {
       file_format: fields.format ?? 'epub',
       file_size: fields.size ?? 1000,
       isbn: fields.isbn ?? null,
+      publisher: fields.publisher ?? null,
+      language: fields.language ?? null,
       description: fields.description ?? null,
       status,
       archived_at: status === 'archived' ? (fields.archivedAt ?? '2025-01-01 00:00:00') : null,

@@ -1,6 +1,12 @@
 import { indexBooks, sql, type Db } from '@dust/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listKnownCoverHashes, type BookQuery, type Page } from '../src/index.ts';
+import {
+  listCreators,
+  listKnownCoverHashes,
+  listNextInSeries,
+  type BookQuery,
+  type Page,
+} from '../src/index.ts';
 import { createLibrary, reader, type Library } from './library.ts';
 
 /** More than are gathered and sorted: their pages go along the index of their order. */
@@ -11,13 +17,26 @@ let genreId: number;
 
 beforeAll(async () => {
   library = await createLibrary([
-    { name: 'Emma', series: 'Novels', tags: ['Fantasy'] },
-    { name: 'Nana', series: 'Novels', tags: ['Fantasy'], author: null },
+    { name: 'Emma', series: 'Novels', tags: ['Fantasy'], publisher: 'Few Books', language: 'la' },
+    {
+      name: 'Nana',
+      series: 'Novels',
+      tags: ['Fantasy'],
+      author: null,
+      publisher: 'Few Books',
+      language: 'la',
+    },
     { name: 'Walden', series: 'Novels', tags: ['Fantasy'], status: 'archived' },
     { name: 'Cousins', series: 'Novels', status: 'archived' },
   ]);
   const { db, catalog } = library;
   await addMany(db);
+  for (const book_id of [10, 11, 12]) {
+    await db
+      .insertInto('reading_progress')
+      .values({ user_id: 1, book_id, percentage_complete: 100 })
+      .execute();
+  }
   genreId = (await catalog.listGenres(reader)).find(({ name }) => name === 'Fiction')?.id ?? 0;
   await catalog.userPreferences(reader);
 });
@@ -25,8 +44,8 @@ afterAll(() => library[Symbol.asyncDispose]());
 
 async function addMany(db: Db): Promise<void> {
   await sql`with recursive n (i) as (select 10 union all select i + 1 from n where i < ${9 + many})
-    insert into books (id, name, name_key, author, file_path, file_format, status, created_at)
-    select i, 'Story ' || i, 'story ' || i, 1, 's' || i, 'epub', 'active', '2025-01-01 00:00:00' from n`.execute(
+    insert into books (id, name, name_key, author, file_path, file_format, status, created_at, publisher, language)
+    select i, 'Story ' || i, 'story ' || i, 1, 's' || i, 'epub', 'active', '2025-01-01 00:00:00', 'Many Books', 'en' from n`.execute(
     db,
   );
   await sql`insert into book_tags (book_id, tag_id) select books.id, tags.id from books, tags
@@ -63,13 +82,14 @@ async function scansOf(run: () => Promise<unknown>): Promise<string[]> {
   );
 }
 
-/** The scans of the first page of a list and of the one after it. */
+/** The scans of the first and the last page of a list, of the one after the first, and of the one before that. */
 async function scansOfPages(read: (cursor?: string) => Promise<Page<unknown>>): Promise<string[]> {
-  let cursor: string | null = null;
-  const first = await scansOf(async () => {
-    ({ nextCursor: cursor } = await read());
-  });
-  return [...first, ...(await scansOf(() => read(cursor ?? '')))];
+  const first = await read();
+  const next = await read(first.nextCursor ?? '');
+  const cursors = [undefined, first.nextCursor, next.previousCursor, first.lastCursor];
+  const scans: string[] = [];
+  for (const cursor of cursors) scans.push(...(await scansOf(() => read(cursor ?? undefined))));
+  return scans;
 }
 
 describe('no table is read as a whole for a page', () => {
@@ -104,6 +124,11 @@ describe('no table is read as a whole for a page', () => {
     { includeGenres: ['fiction'] },
     { authorId: 1 },
     { seriesId: 1 },
+    { publisher: 'Many Books' },
+    { publisher: 'Few Books' },
+    { languages: ['la'] },
+    { languages: ['en'] },
+    { reading: 'completed' },
     { q: 'novels', formats: ['epub'], excludeTags: ['fiction'] },
   ];
 
@@ -115,8 +140,12 @@ describe('no table is read as a whole for a page', () => {
     }
   });
 
-  test('of the books without a tag, but an index for their number', async () => {
-    for (const query of [{ excludeTags: ['fantasy'] }, { excludeGenres: ['fantasy'] }]) {
+  test('of the books without a tag or not yet begun, but an index for their number', async () => {
+    for (const query of [
+      { excludeTags: ['fantasy'] },
+      { excludeGenres: ['fantasy'] },
+      { reading: 'unread' } as const,
+    ]) {
       const read = (cursor?: string): Promise<Page<unknown>> =>
         library.catalog.listBooks(reader, { ...query, sort: 'name', limit, cursor });
       const scans = await scansOfPages(read);
@@ -137,6 +166,20 @@ test.each<BookQuery>([
     const steps = await stepsOf(() => library.catalog.listBooks(reader, { ...query, sort, limit: 20 }));
     expect(steps, sort).not.toContain('USE TEMP B-TREE FOR ORDER BY');
   }
+});
+
+test('what a library can be narrowed to is counted in indexes', async () => {
+  const { catalog, db } = library;
+  for (const ask of [() => catalog.facets(reader), () => catalog.listPublishers(reader)]) {
+    await db.updateTable('books').set({ page_count: 1 }).where('id', '=', 10).execute();
+    const scans = await scansOf(ask);
+    expect(scans.filter((step) => !/USING COVERING INDEX books_/.test(step))).toEqual([]);
+  }
+});
+
+test('what to read next is looked up by what has been read', async () => {
+  expect(await scansOf(() => listNextInSeries(library.db, reader, 50))).toEqual([]);
+  expect(await scansOf(() => listCreators(library.db, [10, 11]))).toEqual([]);
 });
 
 test('which covers books have is looked up in an index', async () => {

@@ -19,12 +19,13 @@ const freshCounts = new BoundedMap<string, FreshCount>(200);
 export async function countBooks(db: Db, remembered: Remembered, list: BookList): Promise<number> {
   if (list.total !== undefined) return list.total;
   const { reading } = list.select(remembered.latest);
+  if (reading === null) return rememberedCount(remembered, list);
   // Reading changes without the library, so it is counted anew: among what the viewer has read, which is little.
-  const all = await rememberedCount(remembered, list);
-  if (reading === null) return all;
-  const selection = list.select(remembered.latest);
-  if (reading !== 'unread') return freshCount(db, list, selection);
-  return all - (await freshCount(db, list, { ...selection, reading: 'begun' }));
+  if (reading === 'unread') {
+    const all = await rememberedCount(remembered, list);
+    return all - (await freshCount(db, list, { ...list.select(remembered.latest), reading: 'begun' }));
+  }
+  return freshCount(db, list, list.select(await remembered.snapshot()));
 }
 
 async function rememberedCount(remembered: Remembered, { select, viewer }: BookList): Promise<number> {
