@@ -23,5 +23,5 @@ export { bookMatches, indexBooks, rebuildSearchIndex } from './sqlite/search.ts'
 export { storedNumber } from './sqlite/stored-number.ts';
 export { foldKey } from './text-key.ts';
 export type { EarlierFormat, UpgradeReport } from './upgrade/report.ts';
-export { getChangeVersions, type ChangeVersions } from './versions.ts';
+export { getChangeVersions, knownChangeVersions, type ChangeVersions } from './versions.ts';
 export type * from './tables/index.ts';

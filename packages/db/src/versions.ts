@@ -18,18 +18,31 @@ const selectVersions = prepareQuery<object, ChangeVersions>((db) =>
  * sent, so one reading serves all; a write of this process ends it early.
  */
 export class VersionMemo {
-  #versions: Promise<ChangeVersions> | undefined;
+  #reading: Promise<ChangeVersions> | undefined;
+  #read: ChangeVersions | undefined;
+
+  /** What has been read already. */
+  get known(): ChangeVersions | undefined {
+    return this.#read;
+  }
 
   get(read: () => Promise<ChangeVersions>): Promise<ChangeVersions> {
-    if (this.#versions === undefined) {
-      this.#versions = read();
-      setImmediate(() => this.forget());
-    }
-    return this.#versions;
+    return this.#reading ?? this.#start(read);
   }
 
   forget(): void {
-    this.#versions = undefined;
+    this.#reading = undefined;
+    this.#read = undefined;
+  }
+
+  #start(read: () => Promise<ChangeVersions>): Promise<ChangeVersions> {
+    const reading = read().then((versions) => {
+      if (this.#reading === reading) this.#read = versions;
+      return versions;
+    });
+    this.#reading = reading;
+    setImmediate(() => this.forget());
+    return reading;
   }
 }
 
@@ -43,6 +56,11 @@ export function useVersionMemo(db: Db, memo: VersionMemo): void {
 /** What is kept in memory is good as long as these are what they were when it was read. */
 export function getChangeVersions(db: Db): Promise<ChangeVersions> {
   return memos.get(db)?.get(() => readVersions(db)) ?? readVersions(db);
+}
+
+/** The versions, if they have been read in this turn of the event loop already: for those who would rather not wait. */
+export function knownChangeVersions(db: Db): ChangeVersions | undefined {
+  return memos.get(db)?.known;
 }
 
 async function readVersions(db: Db): Promise<ChangeVersions> {

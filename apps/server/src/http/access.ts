@@ -22,34 +22,50 @@ export class AccessControl {
     if (principal.userId !== userId) throw new HttpError('INVALID_TOKEN');
     return principal;
   }
+
+  /** The same without waiting, for a caller who was here a moment ago; undefined for all others. */
+  recall(authorization: string | undefined): Principal | undefined {
+    const claims = this.#tokens.recall(authorization);
+    if (claims === undefined) return undefined;
+    const principal = this.#authenticator.recall(claims.digest);
+    return principal?.userId === claims.userId ? principal : undefined;
+  }
 }
 
 /**
- * Throws when the caller may not use a route.
+ * Why the caller may not use a route; undefined for those who may.
  *
  * @param target the id in the path: of the book where a permission may be held for one book, of the user for `self`
  */
-export function assertAccess(access: Access, principal: Principal, target: number | undefined): void {
+export function refusalOf(
+  access: Access,
+  principal: Principal,
+  target: number | undefined,
+): HttpError | undefined {
   switch (access) {
     case null:
     case 'token':
     case 'signature':
-      return;
+      return undefined;
     case 'admin':
-      if (!principal.isAdmin) throw new HttpError('ADMIN_REQUIRED');
-      return;
+      return principal.isAdmin ? undefined : new HttpError('ADMIN_REQUIRED');
     case 'self':
-      if (!principal.isAdmin && principal.userId !== target) throw new HttpError('SELF_OR_ADMIN_REQUIRED');
-      return;
+      return principal.isAdmin || principal.userId === target
+        ? undefined
+        : new HttpError('SELF_OR_ADMIN_REQUIRED');
     case 'user-management':
-      if (!principal.hasPermission('users.manage')) throw new HttpError('USER_MANAGEMENT_REQUIRED');
-      return;
+      return principal.hasPermission('users.manage') ? undefined : new HttpError('USER_MANAGEMENT_REQUIRED');
     case 'metrics':
-      assertAccess('system.admin', principal, target);
-      return;
+      return refusalOf('system.admin', principal, target);
     default:
-      if (!principal.hasPermission(access, target)) {
-        throw new HttpError('PERMISSION_DENIED', `Permission denied: ${access} required`);
-      }
+      return principal.hasPermission(access, target)
+        ? undefined
+        : new HttpError('PERMISSION_DENIED', `Permission denied: ${access} required`);
   }
+}
+
+/** Throws when the caller may not use a route, as {@link refusalOf} tells. */
+export function assertAccess(access: Access, principal: Principal, target: number | undefined): void {
+  const refusal = refusalOf(access, principal, target);
+  if (refusal !== undefined) throw refusal;
 }

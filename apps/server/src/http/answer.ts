@@ -19,8 +19,12 @@ const varyOfJson = 'Origin, Authorization, Accept-Encoding';
  * Says that the answer has been sent. A reply is a thenable that waits for the end of its response, so returning it from an
  * asynchronous function would cost that wait; only streams need it.
  */
-export const sent: unique symbol = Symbol('sent');
-export type Sent = typeof sent;
+export const sent: Sent = Object.freeze({ isSent: true });
+
+/** Of {@link sent}. */
+export interface Sent {
+  readonly isSent: true;
+}
 
 /** Sends the text of a JSON answer that may be kept by the client and asked for again with its tag. */
 export function sendCacheable(
@@ -33,12 +37,18 @@ export function sendCacheable(
     : sendText(request, reply.header('content-type', json), body);
 }
 
-/** Sends kept JSON, compressed once for all who accept it. */
+/** Sends kept JSON, compressed once for all who accept it; at once if it is at hand. */
 export function sendKept(
   request: FastifyRequest,
   reply: FastifyReply,
-  kept: KeptAnswer,
+  answer: KeptAnswer | Promise<KeptAnswer>,
 ): Sent | Promise<Sent> {
+  return answer instanceof Promise
+    ? answer.then((kept) => sendKeptNow(request, reply, kept))
+    : sendKeptNow(request, reply, answer);
+}
+
+function sendKeptNow(request: FastifyRequest, reply: FastifyReply, kept: KeptAnswer): Sent | Promise<Sent> {
   if (kept.link !== undefined) reply.header('link', kept.link);
   if (isUnchanged(request, reply, kept.etag)) return sendUnchanged(reply);
   return sendKeptBody(request, reply.header('content-type', json), kept);

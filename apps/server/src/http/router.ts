@@ -15,7 +15,7 @@ import type { Principal } from '@dust/auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { RequestMetrics } from '../metrics/request-metrics.ts';
-import { assertAccess, type AccessControl } from './access.ts';
+import { refusalOf, type AccessControl } from './access.ts';
 import type { AppAccess } from './app-access.ts';
 import { json, sendCacheable, sendOnce, sent, type Sent } from './answer.ts';
 import { HttpError } from './http-error.ts';
@@ -41,7 +41,11 @@ export interface Call<Id extends OperationId> {
 }
 
 /** Answers with the operation's JSON; or sends something else itself, and returns `sent`, or its reply for a stream. */
-export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<ReplyOf<Id> | Sent | FastifyReply>;
+export type Handler<Id extends OperationId> = (
+  call: Call<Id>,
+) => Sent | Promise<ReplyOf<Id> | Sent | FastifyReply>;
+
+type Guard = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -54,6 +58,8 @@ export interface RouteOptions {
   readonly authorize?: (request: FastifyRequest) => Promise<void>;
   /** Answers before a body is read, whatever it is. */
   readonly ignoresBody?: boolean;
+  /** Answers failures in the form of another protocol; those that it throws on have the form of all routes. */
+  readonly refuse?: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 }
 
 export interface RouterOptions {
@@ -95,11 +101,21 @@ export class Router {
     const read = createInputReader(operation);
     const count = this.#requests.counterOf(path);
     const authorize = options.authorize ?? this.#authorizer(operation, path);
-    const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-      const call = callOf<Id>(read, request, reply);
-      const result = await handler(call);
-      if (result !== sent && result !== reply) await answer(request, reply, result);
+    const finish = async (
+      result: ReturnType<Handler<Id>>,
+      request: FastifyRequest,
+      reply: FastifyReply,
+    ): Promise<void> => {
+      const value = await result;
+      if (value !== sent && value !== reply) await answer(request, reply, value);
       count(request, reply);
+    };
+    // What has been sent already waits for no promise: that is a good part of what the fastest answers cost.
+    const respond = (request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined => {
+      const result = handler(callOf<Id>(read, request, reply));
+      if (result !== sent) return finish(result, request, reply);
+      count(request, reply);
+      return undefined;
     };
     const guards = [
       ...(isAboutHealth(id) ? [] : [this.#refuseWhileStopping]),
@@ -111,6 +127,7 @@ export class Router {
       method: operation.method === 'GET' && id !== 'streamEvents' ? ['GET', 'HEAD'] : operation.method,
       url: patternOf(path),
       onRequest: guards,
+      ...(options.refuse === undefined ? {} : { errorHandler: options.refuse }),
       handler: respond,
     });
   }
@@ -175,17 +192,23 @@ export class Router {
     else done();
   };
 
-  #authorizer(operation: Operation, path: string): ((request: FastifyRequest) => Promise<void>) | undefined {
+  #authorizer(operation: Operation, path: string): Guard | undefined {
     const access = operation.permission;
     if (access === null || access === 'signature') return undefined;
     const hasTarget = operation.idNouns?.['id'] === 'book ID' || access === 'self';
     const find = acceptsBasic(path)
       ? (request: FastifyRequest) => this.#appAccess.authenticate(request)
       : (request: FastifyRequest) => this.#access.authenticate(request.headers.authorization);
-    return async (request) => {
-      const principal = await find(request);
-      assertAccess(access, principal, hasTarget ? targetOf(request) : undefined);
+    const admit = (request: FastifyRequest, principal: Principal): HttpError | undefined => {
       request.principal = principal;
+      return refusalOf(access, principal, hasTarget ? targetOf(request) : undefined);
+    };
+    return (request, _reply, done) => {
+      const known = this.#access.recall(request.headers.authorization);
+      if (known !== undefined) done(admit(request, known));
+      // Both ways end in Fastify's callback, so that the first need not wait for a promise.
+      // oxlint-disable-next-line promise/no-callback-in-promise
+      else find(request).then((principal) => done(admit(request, principal)), done);
     };
   }
 }

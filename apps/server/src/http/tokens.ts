@@ -18,6 +18,7 @@ export interface SignedToken {
 }
 
 const tokenLifetimeS = 86_400;
+const bearerPrefix = 'Bearer ';
 
 /** Signatures checked so far: a token's signature never changes, so it is checked once. */
 const keptTokens = 5000;
@@ -50,6 +51,13 @@ export class Tokens {
     const claims = this.#read.get(token) ?? this.#verify(token);
     if (claims.expiresAt * 1000 <= this.#clock().getTime()) throw new HttpError('TOKEN_EXPIRED');
     return claims;
+  }
+
+  /** What the token of an `Authorization` header says, if it was read before and its time is not over. */
+  recall(authorization: string | undefined): Claims | undefined {
+    if (authorization === undefined || !authorization.startsWith(bearerPrefix)) return undefined;
+    const claims = this.#read.get(authorization.slice(bearerPrefix.length));
+    return claims !== undefined && claims.expiresAt * 1000 > this.#clock().getTime() ? claims : undefined;
   }
 
   #verify(token: string): Claims {

@@ -11,10 +11,10 @@ import { nextLink } from './next-link.ts';
 const serializeAuthor = lazySerializer(Author);
 
 /** The answer of `GET /books/authors`, kept as bytes for all who see the same. */
-export async function authorListAnswer(
+export function authorListAnswer(
   services: Services,
   request: ListRequest<PageQuery>,
-): Promise<KeptAnswer> {
+): KeptAnswer | Promise<KeptAnswer> {
   const { viewer, query, base } = request;
   return keptList(services, { name: 'authors', request }, async (identity) => {
     const { items, total, nextCursor } = await services.catalog.listAuthors(viewer, query);

@@ -10,10 +10,10 @@ import { keptList, type ListRequest } from './kept-list.ts';
 const serialize = lazySerializer(contract.getBook.responses[200]);
 
 /** The answer of `GET /books/:id`, kept as bytes for all who see the same. */
-export async function bookAnswer(
+export function bookAnswer(
   services: Services,
   request: ListRequest<{ readonly id: number }>,
-): Promise<KeptAnswer> {
+): KeptAnswer | Promise<KeptAnswer> {
   const { db, books } = services;
   const { viewer, query, base } = request;
   return keptList(services, { name: 'book', request }, async (identity) => {

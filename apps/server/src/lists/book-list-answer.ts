@@ -13,7 +13,10 @@ const serializePreferences = lazySerializer(contract.listBooks.responses[200].pr
 export type BookListRequest = ListRequest<ContractQuery>;
 
 /** The answer of `GET /books`, kept as bytes for all who see the same. */
-export async function bookListAnswer(services: Services, request: BookListRequest): Promise<KeptAnswer> {
+export function bookListAnswer(
+  services: Services,
+  request: BookListRequest,
+): KeptAnswer | Promise<KeptAnswer> {
   // One's own reading changes without the catalogue.
   if (request.query.sort?.endsWith('last_read_at') === true) return makeAnswer(services, request, null);
   return keptList(services, { name: 'books', request }, (identity) =>

@@ -10,7 +10,7 @@ import { keptList, type ListRequest } from './kept-list.ts';
 const serializeGenre = lazySerializer(Genre);
 
 /** The answer of `GET /genres`, kept as bytes for all who see the same. */
-export async function genreListAnswer(services: Services, request: ListRequest): Promise<KeptAnswer> {
+export function genreListAnswer(services: Services, request: ListRequest): KeptAnswer | Promise<KeptAnswer> {
   return keptList(services, { name: 'genres', request }, async (identity) => {
     const items = await services.catalog.listGenres(request.viewer);
     const genres = await jsonArray(items, (genre) => serializeGenre(presentGenre(genre)));

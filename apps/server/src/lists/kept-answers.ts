@@ -8,7 +8,9 @@ export interface KeptAnswersOptions {
 
 interface Entry {
   readonly version: number;
-  readonly answer: Promise<KeptAnswer>;
+  readonly making: Promise<KeptAnswer>;
+  /** Once it is made. */
+  made?: KeptAnswer;
 }
 
 /** An answer larger than this part of the bound would push out too much, and is not kept. */
@@ -37,19 +39,22 @@ export class KeptAnswers {
     this.#maxTotalBytes = maxTotalBytes;
   }
 
-  async get(key: string, version: number, make: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
+  get(key: string, version: number, make: () => Promise<KeptAnswer>): KeptAnswer | Promise<KeptAnswer> {
     const kept = this.#entries.get(key);
-    if (kept !== undefined && kept.version === version) {
-      // Moved to the end: the front is what has gone unused for longest.
-      this.#entries.delete(key);
-      this.#entries.set(key, kept);
-      return kept.answer;
-    }
+    if (kept === undefined || kept.version !== version) return this.#make(key, version, make);
+    // Moved to the end: the front is what has gone unused for longest.
+    this.#entries.delete(key);
+    this.#entries.set(key, kept);
+    return kept.made ?? kept.making;
+  }
+
+  async #make(key: string, version: number, make: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
     this.#forget(key);
-    const entry: Entry = { version, answer: make() };
+    const entry: Entry = { version, making: make() };
     this.#entries.set(key, entry);
     try {
-      const answer = await entry.answer;
+      const answer = await entry.making;
+      entry.made = answer;
       if (this.#entries.get(key) === entry) this.#account(key, sizeOf(key, answer));
       return answer;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { getChangeVersions } from '@dust/db';
+import { getChangeVersions, knownChangeVersions, type ChangeVersions } from '@dust/db';
 import type { KeptAnswer } from '../http/answer.ts';
 import type { Services } from '../services.ts';
 import { sightOf, type Sighted } from './sight.ts';
@@ -12,19 +12,21 @@ export interface ListRequest<Query extends object = object> {
 }
 
 /**
- * An answer made once for all who see the same, and again when the catalogue changes.
+ * An answer made once for all who see the same, and again when the catalogue changes; without waiting, where it is at hand.
  *
  * @param name of the list, so that equal requests for two lists are told apart
  * @param make is given what changes with the answer, to make an entity tag of
  */
-export async function keptList(
+export function keptList(
   { db, keptAnswers }: Pick<Services, 'db' | 'keptAnswers'>,
   { name, request }: { readonly name: string; readonly request: ListRequest },
   make: (identity: string) => Promise<KeptAnswer>,
-): Promise<KeptAnswer> {
+): KeptAnswer | Promise<KeptAnswer> {
   const key = keyOf(name, request);
-  const { catalog } = await getChangeVersions(db);
-  return keptAnswers.get(key, catalog, () => make(`${keptAnswers.run}\n${key}\n${catalog}`));
+  const get = ({ catalog }: ChangeVersions): KeptAnswer | Promise<KeptAnswer> =>
+    keptAnswers.get(key, catalog, () => make(`${keptAnswers.run}\n${key}\n${catalog}`));
+  const known = knownChangeVersions(db);
+  return known === undefined ? getChangeVersions(db).then(get) : get(known);
 }
 
 function keyOf(name: string, { viewer, query, base }: ListRequest): string {

@@ -8,9 +8,9 @@ import type { RouteSetup } from './route-setup.ts';
 export function serveAuthors({ router, services }: RouteSetup): void {
   const { config, catalog, books } = services;
 
-  router.route('listAuthors', async ({ query, principal, request, reply }) => {
+  router.route('listAuthors', ({ query, principal, request, reply }) => {
     const base = publicBase(request, config.publicUrl);
-    return sendKept(request, reply, await authorListAnswer(services, { viewer: principal, query, base }));
+    return sendKept(request, reply, authorListAnswer(services, { viewer: principal, query, base }));
   });
 
   router.route('getAuthor', async ({ params, query, principal, request, reply }) => {

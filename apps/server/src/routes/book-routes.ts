@@ -7,13 +7,13 @@ import type { RouteSetup } from './route-setup.ts';
 export function serveBooks({ router, services }: RouteSetup): void {
   const { config } = services;
 
-  router.route('listBooks', async ({ query, principal, request, reply }) => {
+  router.route('listBooks', ({ query, principal, request, reply }) => {
     const base = publicBase(request, config.publicUrl);
-    return sendKept(request, reply, await bookListAnswer(services, { viewer: principal, query, base }));
+    return sendKept(request, reply, bookListAnswer(services, { viewer: principal, query, base }));
   });
 
-  router.route('getBook', async ({ params, principal, request, reply }) => {
+  router.route('getBook', ({ params, principal, request, reply }) => {
     const base = publicBase(request, config.publicUrl);
-    return sendKept(request, reply, await bookAnswer(services, { viewer: principal, query: params, base }));
+    return sendKept(request, reply, bookAnswer(services, { viewer: principal, query: params, base }));
   });
 }

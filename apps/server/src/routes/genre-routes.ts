@@ -8,9 +8,9 @@ import type { RouteSetup } from './route-setup.ts';
 export function serveGenres({ router, services }: RouteSetup): void {
   const { config, catalog, books } = services;
 
-  router.route('listGenres', async ({ principal, request, reply }) => {
+  router.route('listGenres', ({ principal, request, reply }) => {
     // No URL is in this answer: it is the same under every address.
-    const answer = await genreListAnswer(services, { viewer: principal, query: {}, base: '' });
+    const answer = genreListAnswer(services, { viewer: principal, query: {}, base: '' });
     return sendKept(request, reply, answer);
   });
 
