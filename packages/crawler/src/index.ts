@@ -17,6 +17,7 @@ export {
   listQuarantine,
   type QuarantineItem,
   type QuarantinePage,
+  type QuarantineRequest,
 } from './queries/quarantine.ts';
 export { findLastScan, getScan, listScans, type PageRequest, type ScanPage } from './queries/scans.ts';
 export type {

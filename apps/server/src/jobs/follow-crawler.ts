@@ -1,4 +1,4 @@
-import { presentScan } from '../routes/scan-routes.ts';
+import { presentScan } from '../presenters/scan-presenter.ts';
 import type { Services } from '../services.ts';
 
 /** Tells the log and connected clients what the crawler does. */

@@ -1,8 +1,8 @@
 import { getUserStatistics } from '@dust/auth';
 import { findLastScan } from '@dust/crawler';
 import { presentSystem, presentUserStats } from '../presenters/figure-presenter.ts';
+import { presentScan } from '../presenters/scan-presenter.ts';
 import type { RouteSetup } from './route-setup.ts';
-import { presentScan } from './scan-routes.ts';
 
 export function serveDashboard({ router, services }: RouteSetup): void {
   const { db, catalog, version } = services;

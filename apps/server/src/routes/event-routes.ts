@@ -1,11 +1,12 @@
 import { eventData, isErrorCode, type EventName } from '@dust/api-contract';
 import type { Principal } from '@dust/auth';
-import { listBooksByIds } from '@dust/books-core';
+import { listBooksByIds, listVisibleIds } from '@dust/books-core';
 import type { NumberedHappening } from '../events/event-hub.ts';
 import { streamEvents, type WireEvent } from '../events/event-stream.ts';
 import { HttpError } from '../http/http-error.ts';
 import { publicBase } from '../http/origin.ts';
 import { lazySerializer, type Serialize } from '../http/serializers.ts';
+import { nameOnly, pendingIds } from '../presenters/scan-presenter.ts';
 import type { RouteSetup } from './route-setup.ts';
 
 export function serveEvents({ router, services, access }: RouteSetup): void {
@@ -21,6 +22,10 @@ export function serveEvents({ router, services, access }: RouteSetup): void {
     const ids = happenings.flatMap((happening) => ('bookId' in happening ? [happening.bookId] : []));
     const visible = await listBooksByIds(db, principal, [...new Set(ids)]);
     const byId = new Map(visible.map((record) => [record.id, record]));
+    const pending = happenings.flatMap((one) =>
+      one.event === 'scan.progress' ? pendingIds(one.report) : [],
+    );
+    const named = new Set(await listVisibleIds(db, principal, pending));
     return happenings.flatMap((happening) => {
       const data = dataFor(happening, principal, byId.get('bookId' in happening ? happening.bookId : 0));
       return data === undefined ? [] : [{ id: happening.id, event: happening.event, data }];
@@ -33,7 +38,7 @@ export function serveEvents({ router, services, access }: RouteSetup): void {
     ): string | undefined {
       const serialize = serializers[happening.event];
       if (happening.event === 'scan.progress') {
-        return to.hasPermission('books.manage') ? serialize(happening.report) : undefined;
+        return to.hasPermission('books.manage') ? serialize(nameOnly(happening.report, named)) : undefined;
       }
       if (record === undefined) return undefined;
       if (happening.event === 'progress.updated') {

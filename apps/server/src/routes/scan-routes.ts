@@ -1,4 +1,5 @@
-import { quarantineReasons, type QuarantineItem, type ScanReport } from '@dust/api-contract';
+import { quarantineReasons, type QuarantineItem } from '@dust/api-contract';
+import { visibleBooks } from '@dust/books-core';
 import {
   getScan,
   listQuarantine,
@@ -10,6 +11,7 @@ import {
 import { publicBase } from '../http/origin.ts';
 import { HttpError } from '../http/http-error.ts';
 import { nextLink } from '../lists/next-link.ts';
+import { presentScanFor } from '../presenters/scan-presenter.ts';
 import type { RouteSetup } from './route-setup.ts';
 
 const longestWaitMs = 600_000;
@@ -25,7 +27,7 @@ export function serveScans({ router, services }: RouteSetup): void {
       requestedBy: principal.userId,
     });
     if (query.wait === true && (await crawler.waitForScan(scanId, longestWaitMs))) {
-      const scan = presentScan(await findScan(scanId));
+      const scan = await presentScanFor(db, principal, await findScan(scanId));
       const { books_found, books_added, books_updated, errors, directories_scanned } = scan;
       return {
         success: scan.status !== 'failed',
@@ -40,28 +42,34 @@ export function serveScans({ router, services }: RouteSetup): void {
     return { success: true, scanId, message };
   });
 
-  router.route('listScans', async ({ query, request, reply }) => {
+  router.route('listScans', async ({ query, principal, request, reply }) => {
     const { scans, total, nextCursor } = await listScans(db, query);
     const link = nextLink(publicBase(request, config.publicUrl), '/admin/scans', { query, nextCursor });
     if (link !== undefined) void reply.header('link', link);
-    return { scans: scans.map((report) => presentScan(live(report))), total, nextCursor };
+    const shown = scans.map((report) => presentScanFor(db, principal, live(report)));
+    return { scans: await Promise.all(shown), total, nextCursor };
   });
 
-  router.route('getScan', async ({ params }) => ({ scan: presentScan(await findScan(params.id)) }));
+  router.route('getScan', async ({ params, principal }) => ({
+    scan: await presentScanFor(db, principal, await findScan(params.id)),
+  }));
 
-  router.route('confirmScan', async ({ params, body }) => {
+  router.route('confirmScan', async ({ params, body, principal }) => {
     const archivedIds = await crawler.confirm(params.id, body.action);
     const message = body.action === 'archive' ? 'Missing books archived' : 'Missing books kept';
     return {
       success: true,
       message,
       archivedCount: archivedIds.length,
-      scan: presentScan(await findScan(params.id)),
+      scan: await presentScanFor(db, principal, await findScan(params.id)),
     };
   });
 
-  router.route('listQuarantine', async ({ query, request, reply }) => {
-    const { files, total, nextCursor } = await listQuarantine(db, config.directories, query);
+  router.route('listQuarantine', async ({ query, principal, request, reply }) => {
+    const { files, total, nextCursor } = await listQuarantine(db, config.directories, {
+      ...query,
+      isVisible: (bookId) => visibleBooks(principal, bookId),
+    });
     const link = nextLink(publicBase(request, config.publicUrl), '/admin/quarantine', { query, nextCursor });
     if (link !== undefined) void reply.header('link', link);
     return { files: files.map(presentQuarantined), total, nextCursor };
@@ -82,15 +90,6 @@ export function serveScans({ router, services }: RouteSetup): void {
     const current = crawler.currentReport();
     return current !== null && current.id === report.id && report.status === 'running' ? current : report;
   }
-}
-
-export function presentScan(report: DomainReport): ScanReport {
-  const { warnings, pending } = report;
-  return {
-    ...report,
-    warnings: warnings.map((warning) => ({ ...warning })),
-    pending: pending === null ? null : { ...pending, books: pending.books.map((book) => ({ ...book })) },
-  };
 }
 
 function presentQuarantined(item: DomainItem): QuarantineItem {

@@ -2,9 +2,12 @@ import {
   decodeCursor,
   encodeCursor,
   InvalidCursorError,
+  sql,
   toIsoTime,
   type Db,
   type QuarantineRow,
+  type RawBuilder,
+  type SqlBool,
 } from '@dust/db';
 import { formatOfName } from '@dust/formats';
 import { librariesOf, libraryOfPath, pathInLibrary, type Library } from '../paths/libraries.ts';
@@ -32,17 +35,27 @@ export interface QuarantinePage {
   readonly nextCursor: string | null;
 }
 
+export interface QuarantineRequest extends PageRequest {
+  /** Whether the book with an id may be known to who asks; without it every file is listed. */
+  readonly isVisible?: (bookId: RawBuilder<unknown>) => RawBuilder<SqlBool>;
+}
+
 const LIST = 'quarantine';
 const DEFAULT_LIMIT = 100;
 
-/** Files with problems, those met last first. Throws InvalidCursorError. */
+/** Files with problems, those met last first, but not those of hidden books. Throws InvalidCursorError. */
 export async function listQuarantine(
   db: Db,
   directories: readonly string[],
-  { limit, cursor }: PageRequest = {},
+  { limit, cursor, isVisible = everyBook }: QuarantineRequest = {},
 ): Promise<QuarantinePage> {
   const size = limit ?? (cursor === undefined ? undefined : DEFAULT_LIMIT);
-  const all = db.selectFrom('quarantine').selectAll().orderBy('last_seen_at', 'desc').orderBy('id', 'desc');
+  const all = db
+    .selectFrom('quarantine')
+    .selectAll()
+    .where(isShown(isVisible))
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc');
   const after = cursor === undefined ? undefined : keyOf(cursor);
   const rest =
     after === undefined
@@ -56,15 +69,25 @@ export async function listQuarantine(
   const libraries = librariesOf(directories);
   return {
     files: page.map((row) => toItem(row, libraries)),
-    total: await countQuarantine(db),
+    total: await countQuarantine(db, isVisible),
     nextCursor: last === undefined ? null : encodeCursor(LIST, [last.last_seen_at, last.id]),
   };
 }
 
-/** How many files have a problem. */
-export async function countQuarantine(db: Db): Promise<number> {
+type IsVisible = NonNullable<QuarantineRequest['isVisible']>;
+
+const everyBook: IsVisible = () => sql<SqlBool>`true`;
+
+/** A file that is no book names none. */
+function isShown(isVisible: IsVisible): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(book_id is null or ${isVisible(sql.ref('quarantine.book_id'))})`;
+}
+
+/** How many files have a problem, but for those of hidden books. */
+export async function countQuarantine(db: Db, isVisible: IsVisible = everyBook): Promise<number> {
   const { total } = await db
     .selectFrom('quarantine')
+    .where(isShown(isVisible))
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   return total;
