@@ -4,8 +4,9 @@ import { imageTypeOfName } from '../image/media-type.ts';
 import type { OpenBook } from '../open-book.ts';
 import { BookFileError } from '../problem.ts';
 import { buildOutline, type OutlineSource } from '../publication/outline.ts';
-import type { Publication, PublicationPage } from '../publication/publication.ts';
+import type { PackedFile, Publication, PublicationPage } from '../publication/publication.ts';
 import { isZip } from '../signature.ts';
+import { metadataOf, noResources } from '../publication/publication-metadata.ts';
 import { tidyText } from '../text/tidy-text.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml/xml-element.ts';
@@ -25,38 +26,25 @@ export async function readComicPublication(book: OpenBook): Promise<Publication>
   if (files.length === 0) {
     throw new BookFileError('TYPE_MISMATCH', 'This archive is not a comic: it holds no images.');
   }
+  const packed = zip === undefined ? undefined : packedFilesOf(zip, pageFacts);
   const facts: FactsDraft = noFacts(book.format);
   const info = infoOf(archive, book.budget.limits.metadataBytes, facts);
   const stated = statedPages(info);
   const coverIndex = Math.max(0, [...stated].find(([, page]) => page.get('Type') === 'FrontCover')?.[0] ?? 0);
-  const { title, creators, language, series } = facts;
-  const { identifiers, isbn, publisher, publicationDate, description, subjects } = facts;
+  const all = files.map((file, index) => pageOf(file, { index, stated, isCover: index === coverIndex }));
+  const pages = readablePages(all, archive, packed);
+  if (pages.length === 0) throw new BookFileError('ENCRYPTED', 'No page of the comic can be read.');
   return {
+    ...noResources,
     format: book.format,
-    metadata: {
-      title,
-      series,
-      contributors: [...creators, ...artistsIn(info)],
-      languages: language === null ? [] : [language],
-      identifiers,
-      isbn,
-      publisher,
-      publicationDate,
-      description,
-      subjects,
+    metadata: metadataOf(facts, {
+      contributors: [...facts.creators, ...artistsIn(info)],
       readingProgression: progressionOf(info),
-      layout: 'fixed',
       pageCount: files.length,
-    },
-    readingOrder: [],
-    resources: [],
+    }),
     toc: buildOutline(bookmarksOf(stated, files.length)),
-    pageList: [],
-    landmarks: [],
-    pages: firstOfEachPath(
-      files.map((file, index) => pageOf(file, { index, stated, isCover: index === coverIndex })),
-    ),
-    files: zip === undefined ? [] : packedFilesOf(zip, pageFacts),
+    pages,
+    files: packed ?? [],
   };
 }
 
@@ -139,9 +127,16 @@ function pageOf({ name }: ArchiveFile, { index, stated, isCover }: PagePlace): P
   };
 }
 
-function firstOfEachPath(pages: readonly PublicationPage[]): PublicationPage[] {
-  const paths = new Set<string>();
-  return pages.filter(({ path }) => !paths.has(path) && paths.add(path));
+/** The first page of each path, without those that are locked. */
+function readablePages(
+  pages: readonly PublicationPage[],
+  { files }: ComicArchive,
+  packed: readonly PackedFile[] | undefined,
+): PublicationPage[] {
+  const open =
+    packed?.map(({ path }) => path) ?? files.filter((file) => !file.isEncrypted).map(({ name }) => name);
+  const paths = new Set(open);
+  return pages.filter(({ path }) => paths.delete(path));
 }
 
 function pageFacts(name: string): PackedFileFacts | undefined {

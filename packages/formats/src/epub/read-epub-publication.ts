@@ -1,8 +1,9 @@
-import { noFacts, type Creator } from '../book-facts.ts';
+import { noFacts } from '../book-facts.ts';
 import type { FactsDraft } from '../facts-draft.ts';
 import type { OpenBook } from '../open-book.ts';
 import { BookFileError } from '../problem.ts';
 import type { Publication, PublicationMetadata } from '../publication/publication.ts';
+import { metadataOf } from '../publication/publication-metadata.ts';
 import { isZip } from '../signature.ts';
 import { isCoverType } from '../image/media-type.ts';
 import { languageTag } from '../text/language-tag.ts';
@@ -36,33 +37,23 @@ export function readEpubPublication(book: OpenBook): Publication {
   budget.check();
   return {
     format: book.format,
-    metadata: metadataOf(document, navigation.pageList.length),
+    metadata: epubMetadata(document, navigation.pageList.length),
     ...items,
     ...navigation,
     pages: [],
   };
 }
 
-function metadataOf(document: PackageDocument, listedPages: number): PublicationMetadata {
+function epubMetadata(document: PackageDocument, listedPages: number): PublicationMetadata {
   const facts: FactsDraft = noFacts('epub');
   collectPackageMetadata(document, facts);
-  const { title, identifiers, isbn, publisher, publicationDate, description, subjects, series } = facts;
-  const contributors: Creator[] = [...facts.creators, ...contributorsOf(document)];
-  return {
-    title,
-    contributors,
+  return metadataOf(facts, {
+    contributors: [...facts.creators, ...contributorsOf(document)],
     languages: languagesOf(document),
-    identifiers,
-    isbn,
-    publisher,
-    publicationDate,
-    description,
-    subjects,
-    series,
     readingProgression: document.readingProgression,
     layout: layoutOf(document),
     pageCount: listedPages === 0 ? null : listedPages,
-  };
+  });
 }
 
 const MAX_LANGUAGES = 50;

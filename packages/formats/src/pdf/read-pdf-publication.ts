@@ -3,6 +3,7 @@ import type { FactsDraft } from '../facts-draft.ts';
 import type { OpenBook } from '../open-book.ts';
 import { BookFileError } from '../problem.ts';
 import type { OutlineEntry, Publication } from '../publication/publication.ts';
+import { metadataOf, noResources } from '../publication/publication-metadata.ts';
 import { isPdf } from '../signature.ts';
 import { readBookmarks } from './outline.ts';
 import { withPdfDocument } from './pdf-document.ts';
@@ -20,30 +21,5 @@ export async function readPdfPublication(book: OpenBook): Promise<Publication> {
     collectPdfMetadata(book, document, facts);
     toc = readBookmarks(document, book.budget);
   });
-  const { title, creators, description, subjects, pageCount } = facts;
-  return {
-    format: book.format,
-    metadata: {
-      title,
-      contributors: creators,
-      languages: [],
-      identifiers: [],
-      isbn: null,
-      publisher: null,
-      publicationDate: null,
-      description,
-      subjects,
-      series: null,
-      readingProgression: null,
-      layout: 'fixed',
-      pageCount,
-    },
-    readingOrder: [],
-    resources: [],
-    toc,
-    pageList: [],
-    landmarks: [],
-    pages: [],
-    files: [],
-  };
+  return { ...noResources, format: book.format, metadata: metadataOf(facts), toc };
 }

@@ -39,6 +39,21 @@ describe('a comic', () => {
     ]);
   });
 
+  test('has no pages that are locked', async () => {
+    const page = { name: 'p1.png', data: pngOf(5, 5) };
+    const comic = zipOf([
+      page,
+      { ...page, name: 'p2.png', isEncrypted: true },
+      { ...page, name: 'p3.png', method: 14 },
+    ]);
+    const { pages } = await readPublication(bytesSource(comic), { format: 'cbz' });
+    expect(pages.map(({ path }) => path)).toEqual(['p1.png']);
+    const locked = zipOf([{ ...page, isEncrypted: true }]);
+    await expect(readPublication(bytesSource(locked), { format: 'cbz' })).rejects.toMatchObject({
+      reason: 'ENCRYPTED',
+    });
+  });
+
   test('is read without a description that is damaged', async () => {
     const { pages, metadata } = await comicOf('<ComicInfo><');
     expect(pages).toHaveLength(3);
