@@ -1,3 +1,4 @@
+import { findSchemaProblems } from '@dust/tooling/catalogs';
 import { Manifest } from '@readium/shared';
 import { describe, expect, test } from 'vitest';
 import {
@@ -7,7 +8,6 @@ import {
   type ManifestHead,
   type ManifestItem,
 } from '../../src/index.ts';
-import { manifestProblems } from './manifest-problems.ts';
 
 const item: ManifestItem = {
   href: 'resources/OPS/one.xhtml',
@@ -90,7 +90,7 @@ function opened(given?: ManifestHead, parts?: ManifestContent): Manifest {
 
 describe('the manifest of an EPUB', () => {
   test('is what the schemas of Readium want', () => {
-    expect(manifestProblems(read())).toEqual([]);
+    expect(findSchemaProblems('web-publication', read())).toEqual([]);
   });
 
   test('says who made the book, each by their part', () => {
@@ -140,7 +140,7 @@ describe('the manifest of an EPUB', () => {
   test('leaves out what is not there', () => {
     const bare = read(head, { ...content, resources: [], toc: [], pageList: [] });
     expect(Object.keys(bare)).toEqual(['@context', 'metadata', 'links', 'readingOrder']);
-    expect(manifestProblems(bare)).toEqual([]);
+    expect(findSchemaProblems('web-publication', bare)).toEqual([]);
   });
 });
 
@@ -156,7 +156,7 @@ describe('the manifest of a comic', () => {
 
   test('is what the schemas of Readium want, and says that it is one of images', () => {
     const manifest = read(comic, pages);
-    expect(manifestProblems(manifest)).toEqual([]);
+    expect(findSchemaProblems('web-publication', manifest)).toEqual([]);
     expect(manifest['metadata']).toMatchObject({
       conformsTo: 'https://readium.org/webpub-manifest/profiles/divina',
       readingProgression: 'rtl',
@@ -176,5 +176,5 @@ test('names and titles full of markup and control characters are still JSON and 
   const hostile = '</script>"\\\u0000\u0001\ud800 &<>';
   const { metadata } = head;
   const given = { ...head, metadata: { ...metadata, title: hostile, creators: [{ name: hostile }] } };
-  expect(manifestProblems(read(given))).toEqual([]);
+  expect(findSchemaProblems('web-publication', read(given))).toEqual([]);
 });
