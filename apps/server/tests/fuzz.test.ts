@@ -1,4 +1,4 @@
-import { contract, errors, isErrorCode, type DustClient, type Operation } from '@dust/api-contract';
+import { contract, errors, isErrorCode, pathsOf, type DustClient, type Operation } from '@dust/api-contract';
 import { createUser } from '@dust/auth';
 import * as fc from 'fast-check';
 import { Compile, type Validator } from 'typebox/compile';
@@ -90,6 +90,8 @@ const known = (): Record<string, fc.Arbitrary<unknown>> => {
 type Caller = 'admin' | 'user' | 'nobody' | 'forger';
 interface Case {
   readonly caller: Caller;
+  /** One of the paths of the operation. */
+  readonly at: string;
   readonly segments: readonly string[];
   readonly query: Readonly<Record<string, unknown>>;
   readonly payload: string | undefined;
@@ -138,6 +140,7 @@ function casesOf(operation: Operation): fc.Arbitrary<Case> {
         );
   return fc.record({
     caller: fc.constantFrom<Caller>('admin', 'admin', 'admin', 'user', 'user', 'nobody', 'forger'),
+    at: fc.constantFrom(...pathsOf(operation)),
     segments: fc.array(segment, { minLength: 2, maxLength: 2 }),
     query: fc.oneof(
       fieldsOf(operation.query?.properties ?? {}, known()),
@@ -164,9 +167,9 @@ function casesOf(operation: Operation): fc.Arbitrary<Case> {
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function targetOf(operation: Operation, { segments, query }: Case): string {
+function targetOf({ at, segments, query }: Case): string {
   let next = 0;
-  const path = operation.path.replaceAll(/:\w+\*?/g, () => segments[next++] ?? '1');
+  const path = at.replaceAll(/:\w+\*?/g, () => segments[next++] ?? '1');
   const parameters = Object.entries(query).map(([name, value]) => {
     const text = Array.isArray(value) ? value.map(asText).join(',') : asText(value);
     return `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(text.toWellFormed())}`;
@@ -228,7 +231,7 @@ async function check(
   const token = tokens[one.caller];
   const answer = await within(readsFiles.has(operation.operationId) ? longestWithFilesMs : longestMs, {
     method: operation.method,
-    url: targetOf(operation, one),
+    url: targetOf(one),
     headers: { ...one.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     remoteAddress: `10.1.${round}.${Math.floor(Math.random() * 250)}`,
     ...(one.payload === undefined ? {} : { payload: one.payload }),

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { basicCredentials } from './basic-credentials.ts';
 
@@ -33,5 +34,27 @@ describe('the credentials of a header', () => {
     ['a megabyte', `Basic ${encode(`a:${'b'.repeat(1_000_000)}`)}`],
   ])('cannot be read with %s', (_, header) => {
     expect(basicCredentials(header)).toBeNull();
+  });
+});
+
+describe('any header', () => {
+  const bytes = fc.uint8Array({ maxLength: 40 });
+
+  test('is read or refused, and never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), bytes.map(encode), fc.base64String()), (text) => {
+        const found = basicCredentials(`Basic ${text}`);
+        expect(found === null || typeof found?.login === 'string').toBe(true);
+      }),
+    );
+  });
+
+  test('gives back the name and the password it was made of', () => {
+    const name = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes(':'));
+    fc.assert(
+      fc.property(name, fc.string({ unit: 'grapheme' }), (login, password) => {
+        expect(basicCredentials(`Basic ${encode(`${login}:${password}`)}`)).toEqual({ login, password });
+      }),
+    );
   });
 });
