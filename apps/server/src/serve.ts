@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import { keptSecret, shortSecret } from './config/secret.ts';
 import { CommandError, type CommandContext } from './commands/command.ts';
 import { followCrawler } from './jobs/follow-crawler.ts';
+import { adoptWhenBooksCome } from './kosync/adopt-arrived.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { drain } from './http/drain.ts';
 import { createLogger } from './logger.ts';
@@ -47,6 +48,7 @@ export async function serve(
   const ended = endSignal();
   logger.info({ url, version: services.version }, 'listening');
   followCrawler(services);
+  adoptWhenBooksCome(services);
   resources.use(startJobs(services));
   if (config.logFormat === 'pretty') welcome({ services, url, stdout });
   // From now on the young generation may grow with the load: collecting a small one often costs requests.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { contract, errors, isErrorCode, pathsOf, type DustClient, type Operation } from '@dust/api-contract';
 import { createUser } from '@dust/auth';
 import * as fc from 'fast-check';
@@ -223,6 +224,12 @@ function expectSchema(operation: Operation, answer: LightMyRequestResponse): voi
   expect([...validator.Errors(answer.json())]).toEqual([]);
 }
 
+/** As clients of Dust send them, and as KOReader does. */
+function credentialsOf(caller: Caller, token: string): Record<string, string> {
+  const key = createHash('md5').update(password).digest('hex');
+  return { authorization: `Bearer ${token}`, 'x-auth-user': `${caller}-${round}`, 'x-auth-key': key };
+}
+
 async function check(
   operation: Operation,
   one: Case,
@@ -232,12 +239,13 @@ async function check(
   const answer = await within(readsFiles.has(operation.operationId) ? longestWithFilesMs : longestMs, {
     method: operation.method,
     url: targetOf(one),
-    headers: { ...one.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    headers: { ...one.headers, ...(token === undefined ? {} : credentialsOf(one.caller, token)) },
     remoteAddress: `10.1.${round}.${Math.floor(Math.random() * 250)}`,
     ...(one.payload === undefined ? {} : { payload: one.payload }),
   });
   expect(answer.statusCode).toBeLessThan(500);
-  if (answer.statusCode >= 400) expectOneErrorShape(answer);
+  const isOwnFailure = operation.responses[answer.statusCode] !== undefined;
+  if (answer.statusCode >= 400 && !isOwnFailure) expectOneErrorShape(answer);
   else if (
     String(answer.headers['content-type']).includes('json') &&
     answer.headers['content-encoding'] === undefined

@@ -34,6 +34,8 @@ const readerRoutes = [
   ['POST', '/books/ID/progress/start'],
   ['POST', '/books/ID/progress/complete'],
   ['DELETE', '/books/ID/progress'],
+  ['GET', '/books/ID/progression'],
+  ['GET', '/opds/books/ID/progression'],
 ] as const;
 
 /** And those for who keeps the library. */

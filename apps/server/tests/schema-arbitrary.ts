@@ -81,7 +81,16 @@ export function valueOf(schema: object): fc.Arbitrary<unknown> {
   const items: unknown = Reflect.get(schema, 'items');
   if (types.includes('array') && typeof items === 'object' && items !== null)
     arbitraries.push(fc.array(valueOf(items), { maxLength: 4 }));
+  const properties: unknown = Reflect.get(schema, 'properties');
+  if (types.includes('object'))
+    arbitraries.push(
+      isRecord(properties) ? fieldsOf(properties, {}) : fc.dictionary(hostileText, anyJson, { maxKeys: 3 }),
+    );
   return fc.oneof(...arbitraries);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, object>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /**

@@ -10,9 +10,11 @@ import * as books from './areas/books.ts';
 import { streamEvents } from './areas/events.ts';
 import type { everyRoute } from './failure-sets.ts';
 import * as genres from './areas/genres.ts';
+import * as kosync from './areas/kosync.ts';
 import * as opds from './areas/opds.ts';
 import { opdsAuthentication } from './areas/opds-authentication.ts';
 import * as progress from './areas/progress.ts';
+import * as progression from './areas/progression.ts';
 import * as publications from './areas/publications.ts';
 import * as reading from './areas/reading.ts';
 import * as roles from './areas/roles.ts';
@@ -72,6 +74,13 @@ export const contract = {
   resetProgress: progress.resetProgress,
   startReading: progress.startReading,
   completeReading: progress.completeReading,
+  getProgression: progression.getProgression,
+  updateProgression: progression.updateProgression,
+  createKosyncUser: kosync.createKosyncUser,
+  authorizeKosyncUser: kosync.authorizeKosyncUser,
+  updateKosyncProgress: kosync.updateKosyncProgress,
+  getKosyncProgress: kosync.getKosyncProgress,
+  getKosyncHealth: kosync.getKosyncHealth,
   listProgress: reading.listProgress,
   listRecentlyRead: reading.listRecentlyRead,
   listCurrentlyReading: reading.listCurrentlyReading,

@@ -61,6 +61,7 @@ export const errors = {
   ROLE_IN_USE: { status: 409, text: 'Cannot delete role: {count} users are assigned to this role' },
   BUILT_IN: { status: 409, text: 'Built-in {things} cannot be renamed or deleted' },
   TOO_MANY_APP_PASSWORDS: { status: 409, text: 'Cannot have more than {count} app passwords' },
+  PROGRESSION_OUTDATED: { status: 409, text: 'Another device has read later' },
   LAST_ADMIN: { status: 409, text: 'Cannot remove the last administrator' },
   NOTHING_TO_CONFIRM: { status: 409, text: 'Nothing to confirm for this scan' },
   PAYLOAD_TOO_LARGE: { status: 413, text: 'Request body too large' },

@@ -1,7 +1,7 @@
 export { computeProgress, type ComputedProgress, type ProgressChange } from './compute-progress.ts';
 export { InvalidPositionError, InvalidProgressError, InvalidTimeZoneError } from './errors.ts';
 export { roundPercentage } from './percentage.ts';
-export type { Position } from './position.ts';
+export { maxPages, type Position } from './position.ts';
 export type { Chapter } from './positions/chapters.ts';
 export { webClient, type ClientPosition, type PositionKind } from './positions/client-position.ts';
 export {
@@ -13,7 +13,7 @@ export {
 export type { LocatorValue } from './positions/locator.ts';
 export type { NewPosition } from './positions/position-row.ts';
 export { listPositions } from './positions/read-positions.ts';
-export { findDocument, type DocumentBook } from './positions/find-document.ts';
+export { findDocument } from './positions/find-document.ts';
 export { savePosition, type SavedPosition } from './positions/save-position.ts';
 export {
   adoptUnmatched,

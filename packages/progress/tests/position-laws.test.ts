@@ -105,7 +105,12 @@ test('a page is half a page at most from the share it was made of, and within th
 const chapters: fc.Arbitrary<Chapter[]> = fc
   .array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 30 })
   .filter((lengths) => lengths.some((length) => length > 0))
-  .map((lengths) => lengths.map((length, index) => ({ href: `${index}.xhtml`, type: 'text/html', length })));
+  .map((lengths) =>
+    lengths.map((length, index) => {
+      const href = `${index}.xhtml`;
+      return { href, reference: href, type: 'text/html', length };
+    }),
+  );
 
 test('reading on never leads back, neither in pages nor in chapters', () => {
   fc.assert(

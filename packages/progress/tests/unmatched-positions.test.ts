@@ -33,8 +33,10 @@ function keep(percentage: number, minute: number, device = 'kobo'): Promise<void
   return keepUnmatched(db, { ...ann, position: xpointer(percentage, device), now: at(minute) });
 }
 
+const describe = () => ({ kind: 'xpointer' }) as const;
+
 function adopt() {
-  return adoptUnmatched(db, { ...ann, book: emma, now: at(60), kindOf: () => 'xpointer' });
+  return adoptUnmatched(db, { ...ann, book: emma, now: at(60), describe });
 }
 
 test('the position that arrived last is found by the same user, and by no other', async () => {
@@ -81,14 +83,8 @@ test('documents that are active books by now are listed', async () => {
 
 test('a document is the active book of the lowest id that the reader may see', async () => {
   await sql`update books set partial_md5 = ${document} where id > 1`.execute(db);
-  expect(await findDocument(db, { document, visible: everyBook })).toEqual({
-    id: 2,
-    pageCount: null,
-    fileFormat: null,
-  });
-  expect((await findDocument(db, { document, visible: { ...everyBook, condition: notTheSecond } }))?.id).toBe(
-    3,
-  );
+  expect(await findDocument(db, { document, visible: everyBook })).toBe(2);
+  expect(await findDocument(db, { document, visible: { ...everyBook, condition: notTheSecond } })).toBe(3);
   await sql`update books set status = 'archived' where id in (2, 3)`.execute(db);
   expect(await findDocument(db, { document, visible: everyBook })).toBeUndefined();
   expect(await findDocument(db, { document: 'none', visible: everyBook })).toBeUndefined();

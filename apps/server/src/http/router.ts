@@ -12,7 +12,7 @@ import {
   type ReplyOf,
 } from '@dust/api-contract';
 import type { Principal } from '@dust/auth';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { RequestMetrics } from '../metrics/request-metrics.ts';
 import { refusalOf, type AccessControl } from './access.ts';
@@ -58,8 +58,8 @@ export interface RouteOptions {
   readonly authorize?: (request: FastifyRequest) => Promise<void>;
   /** Answers before a body is read, whatever it is. */
   readonly ignoresBody?: boolean;
-  /** Answers failures in the form of another protocol; those that it throws on have the form of all routes. */
-  readonly refuse?: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+  /** Answers failures in the form of another protocol; where it yields false they have the form of all routes. */
+  readonly refuse?: (error: unknown, request: FastifyRequest, reply: FastifyReply) => boolean;
 }
 
 export interface RouterOptions {
@@ -127,9 +127,18 @@ export class Router {
       method: operation.method === 'GET' && id !== 'streamEvents' ? ['GET', 'HEAD'] : operation.method,
       url: patternOf(path),
       onRequest: guards,
-      ...(options.refuse === undefined ? {} : { errorHandler: options.refuse }),
+      ...this.#refusing(options),
       handler: respond,
     });
+  }
+
+  #refusing({ refuse }: RouteOptions): Pick<RouteShorthandOptions, 'errorHandler'> {
+    if (refuse === undefined) return {};
+    return {
+      errorHandler: (error, request, reply) => {
+        if (!refuse(error, request, reply)) this.#app.errorHandler(error, request, reply);
+      },
+    };
   }
 
   /** Serves a public operation whose answer never changes: nothing is read and nothing awaited for it. */

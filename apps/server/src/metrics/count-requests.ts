@@ -24,8 +24,9 @@ export function countOtherAnswers(app: FastifyInstance, metrics: RequestMetrics)
   app.decorateRequest('startedAtMs', 0);
   app.addHook('onRoute', (route) => {
     const count = metrics.counterOf(route.url);
+    const answer = route.errorHandler ?? app.errorHandler;
     route.errorHandler = (error, request: FastifyRequest, reply: FastifyReply) => {
-      app.errorHandler(error, request, reply);
+      answer.call(app, error, request, reply);
       count(request, reply);
     };
   });

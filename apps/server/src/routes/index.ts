@@ -10,11 +10,13 @@ import { serveDashboard } from './dashboard-routes.ts';
 import { serveEvents } from './event-routes.ts';
 import { serveFiles } from './file-routes.ts';
 import { serveGenres } from './genre-routes.ts';
+import { serveKosync } from './kosync-routes.ts';
 import { serveMetrics } from './metrics-routes.ts';
 import { serveOpds } from './opds-routes.ts';
 import { serveOpdsAuthentication } from './opds-authentication-routes.ts';
 import { servePages } from './page-routes.ts';
 import { serveProgress } from './progress-routes.ts';
+import { serveProgression } from './progression-routes.ts';
 import { servePublications } from './publication-routes.ts';
 import { serveReading } from './reading-routes.ts';
 import { serveRoles } from './role-routes.ts';
@@ -48,6 +50,8 @@ export function serveAll(setup: RouteSetup): void {
     serveBookTags,
     serveArchive,
     serveProgress,
+    serveProgression,
+    serveKosync,
     serveReading,
     serveScans,
     serveDashboard,

@@ -1,16 +1,11 @@
 import type { Book, ReadingItem } from '@dust/api-contract';
 import type { Principal } from '@dust/auth';
-import { listBooksByIds, viewerArguments, visibleTo } from '@dust/books-core';
-import {
-  getStatistics,
-  listReading,
-  type Progress,
-  type ReadingList,
-  type VisibleBooks,
-} from '@dust/progress';
+import { listBooksByIds } from '@dust/books-core';
+import { getStatistics, listReading, type Progress, type ReadingList } from '@dust/progress';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { publicBase } from '../http/origin.ts';
 import { nextLink } from '../lists/next-link.ts';
+import { visibleFor } from '../positions/visible-for.ts';
 import type { RouteSetup } from './route-setup.ts';
 
 interface ListCall {
@@ -72,11 +67,6 @@ export function serveReading({ router, services }: RouteSetup): void {
       dailyActivity: [...statistics.dailyActivity],
     };
   });
-}
-
-/** The books that exist for a reader, in lists of what they read. */
-function visibleFor(principal: Principal): VisibleBooks {
-  return { condition: visibleTo, sight: viewerArguments(principal) };
 }
 
 function readingItem(progress: Progress, book: Book): ReadingItem {

@@ -16,7 +16,7 @@ export interface CallRequest extends Request {
 export async function call(
   { server }: World,
   id: OperationId,
-  { params = {}, query, body, token, at = contract[id].path }: CallRequest,
+  { params = {}, query, body, headers, token, at = contract[id].path }: CallRequest,
 ): Promise<{ readonly status: number; readonly problems: readonly string[] }> {
   const operation: Operation = contract[id];
   const path = Object.entries(params).reduce<string>(
@@ -28,7 +28,7 @@ export async function call(
   const answer = await server.inject({
     method: operation.method,
     url: query === undefined ? path : `${path}?${query}`,
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     ...(body === undefined ? {} : { payload: body }),
     payloadAsStream: isEndless,
   });
@@ -54,6 +54,8 @@ function problemsOf(operation: Operation, answer: LightMyRequestResponse): strin
 
 function problemsOfError(operation: Operation, answer: LightMyRequestResponse): string[] {
   const body: unknown = answer.json();
+  const own = operation.responses[answer.statusCode];
+  if (own !== undefined) return Compile(own).Check(body) ? [] : [`${answer.body} is no failure of its own`];
   if (!errorBody.Check(body)) return [`${answer.body} is no error body`];
   const codes: readonly string[] = [...operation.errors, ...everyRoute];
   return codes.includes(body.code) ? [] : [`${body.code} is not among its errors`];

@@ -16,6 +16,8 @@ export interface Request {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: string;
   readonly body?: object;
+  /** Besides the token's. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One way to call an operation, and the status each caller gets. */

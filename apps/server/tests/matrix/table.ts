@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { administration } from './administration.ts';
 import { books } from './books.ts';
 import { catalogues } from './catalogues.ts';
+import { positions } from './positions.ts';
 import { reading } from './reading.ts';
 import type { Row, Rows } from './row.ts';
 
@@ -12,6 +13,7 @@ const table: Readonly<Record<OperationId, Rows>> = {
   ...books,
   ...catalogues,
   ...reading,
+  ...positions,
   ...administration,
 };
 

@@ -29,7 +29,7 @@ export interface World extends AsyncDisposable {
 const booksWithoutFile = 12;
 
 export async function createWorld(): Promise<World> {
-  const library = await startLibrary();
+  const library = await startLibrary({ env: { DUST_KOSYNC_REGISTRATION: 'true' } });
   const { server } = library;
   const owner = await server.signUp('owner');
   const members = {

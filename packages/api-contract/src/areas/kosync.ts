@@ -61,7 +61,8 @@ export interface KosyncPosition {
  */
 const protocol = { tags: ['kosync'], permission: null } as const;
 
-const signIn = 'Needs `x-auth-user` (user name or e-mail) and `x-auth-key` (MD5 of the password or of an app password).';
+const signIn =
+  'Needs `x-auth-user` (user name or e-mail) and `x-auth-key` (MD5 of the password or of an app password).';
 const unlessOff = ['NOT_FOUND'] as const;
 
 export const createKosyncUser = {

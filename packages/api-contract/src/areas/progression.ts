@@ -74,7 +74,9 @@ export const ProgressionUpdate = Body({
       description: 'URI references into the publication: `chapter1.html#par36`, `#page=17`',
     }),
   ),
-  locator: Type.Optional(Type.Unsafe<object>({ type: 'object', description: 'Readium locator, kept as it is' })),
+  locator: Type.Optional(
+    Type.Unsafe<object>({ type: 'object', description: 'Readium locator, kept as it is' }),
+  ),
 });
 export type ProgressionUpdate = Static<typeof ProgressionUpdate>;
 

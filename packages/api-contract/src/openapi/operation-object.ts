@@ -67,7 +67,8 @@ function parametersOf(place: 'path' | 'query', schema: TObject | undefined, shar
 
 function ownResponses(operation: Operation, shared: Shared): Json {
   const responses = Object.entries(operation.responses).map(([status, schema]) => {
-    const mediaTypes = operation.produces ?? ['application/json'];
+    const isFailure = Number(status) >= 400;
+    const mediaTypes = isFailure ? ['application/json'] : (operation.produces ?? ['application/json']);
     const referred = shared.schemas.refer(schema);
     const content = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: referred }]));
     return [status, { description: successTexts.get(Number(status)) ?? 'Failure', content }];

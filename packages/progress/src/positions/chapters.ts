@@ -1,7 +1,9 @@
 /** One item of a book's reading order. */
 export interface Chapter {
-  /** As locators name it, without fragment. */
+  /** As locators name it, without fragment: from the manifest of the publication. */
   readonly href: string;
+  /** As references name it, without fragment: from the root of the package. */
+  readonly reference: string;
   /** Media type. */
   readonly type: string;
   /** How much of the book it is, in any unit that is the same for all. */

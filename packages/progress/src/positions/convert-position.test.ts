@@ -3,9 +3,24 @@ import type { ClientPosition } from './client-position.ts';
 import { convertPosition, type BookMeasure } from './convert-position.ts';
 
 const chapters = [
-  { href: 'OEBPS/title.xhtml', type: 'application/xhtml+xml', length: 0 },
-  { href: 'OEBPS/one.xhtml', type: 'application/xhtml+xml', length: 100 },
-  { href: 'OEBPS/two.xhtml', type: 'application/xhtml+xml', length: 300 },
+  {
+    href: 'resources/OEBPS/title.xhtml',
+    reference: 'OEBPS/title.xhtml',
+    type: 'application/xhtml+xml',
+    length: 0,
+  },
+  {
+    href: 'resources/OEBPS/one.xhtml',
+    reference: 'OEBPS/one.xhtml',
+    type: 'application/xhtml+xml',
+    length: 100,
+  },
+  {
+    href: 'resources/OEBPS/two.xhtml',
+    reference: 'OEBPS/two.xhtml',
+    type: 'application/xhtml+xml',
+    length: 300,
+  },
 ];
 const epub: BookMeasure = { pageCount: null, chapters };
 const comic: BookMeasure = { pageCount: 20, chapters: null };
@@ -92,7 +107,7 @@ describe('as a locator', () => {
       progression: 0.5,
       references: ['OEBPS/two.xhtml'],
       locator: {
-        href: 'OEBPS/two.xhtml',
+        href: 'resources/OEBPS/two.xhtml',
         type: 'application/xhtml+xml',
         locations: { progression: 1 / 3, totalProgression: 0.5 },
       },
@@ -103,7 +118,8 @@ describe('as a locator', () => {
     const converted = convertPosition(position({ percentage: 12.5 }), 'locator', epub);
     expect(converted?.quality).toBe('approximate');
     expect(JSON.parse(converted?.value ?? '')).toMatchObject({
-      locator: { href: 'OEBPS/one.xhtml', locations: { progression: 0.5 } },
+      references: ['OEBPS/one.xhtml'],
+      locator: { locations: { progression: 0.5 } },
     });
   });
 

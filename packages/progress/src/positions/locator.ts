@@ -38,7 +38,7 @@ export function chapterValue(chapter: Chapter, progression: number, percentage: 
   const locations = { progression, totalProgression: percentage / 100 };
   return {
     progression: percentage / 100,
-    references: [chapter.href],
+    references: [chapter.reference],
     locator: { href: chapter.href, type: chapter.type, locations },
   };
 }

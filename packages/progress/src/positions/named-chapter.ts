@@ -25,7 +25,7 @@ function indexIn(
     case 'locator': {
       const href = hrefOf(value);
       if (href === undefined) return undefined;
-      const found = (chapters ?? []).findIndex((one) => isSameResource(one.href, href));
+      const found = (chapters ?? []).findIndex((one) => isSameResource(one.reference, href));
       return found === -1 ? undefined : found;
     }
     default:

@@ -9,7 +9,6 @@ import {
   type OneDocument,
 } from '../queries/unmatched-rows.ts';
 import type { ReadBook } from '../reading.ts';
-import type { PositionKind } from './client-position.ts';
 import { assertPosition, type NewPosition } from './position-row.ts';
 import { savePositionIn, type SavedPosition } from './save-position.ts';
 
@@ -68,21 +67,21 @@ export async function adoptUnmatched(
   {
     book,
     now,
-    kindOf,
+    describe,
     ...of
   }: OneDocument & {
     readonly book: ReadBook;
     readonly now: Date;
-    /** In whose terms a value is. */
-    readonly kindOf: (value: string) => PositionKind;
+    /** In whose terms a value is, and which page it names. */
+    readonly describe: (value: string) => Pick<NewPosition, 'kind' | 'page'>;
   },
 ): Promise<SavedPosition | undefined> {
   if ((await selectUnmatched.first(db, of)) === undefined) return undefined;
   return db.transaction().execute(async (tx) => {
     const rows = await selectUnmatched.all(tx, of);
     let saved: SavedPosition | undefined;
-    for (const { client, device, value, percentage, receivedAt } of rows.map(toUnmatched).toReversed()) {
-      const position = { client, device, kind: kindOf(value), value, percentage, readAt: receivedAt };
+    for (const { receivedAt, ...row } of rows.map(toUnmatched).toReversed()) {
+      const position = { ...row, ...describe(row.value), readAt: receivedAt };
       saved = await savePositionIn(tx, { userId: of.userId, book, now }, { position });
     }
     await deleteUnmatched.all(tx, of);

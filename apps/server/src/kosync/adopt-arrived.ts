@@ -1,0 +1,35 @@
+import { getUser } from '@dust/auth';
+import { getVisibleBook } from '@dust/books-core';
+import { findDocument, listArrived } from '@dust/progress';
+import { visibleFor } from '../positions/visible-for.ts';
+import type { Services } from '../services.ts';
+import { adoptPositions } from './sync-positions.ts';
+
+/**
+ * Gives books that have come what KOReader told of them before, so that other clients see it too; what is hidden from a user goes
+ * on waiting for that user.
+ */
+export async function adoptArrived(services: Services): Promise<void> {
+  const { db } = services;
+  for (const { userId, document } of await listArrived(db)) {
+    const { permissions } = await getUser(db, userId);
+    const viewer = { userId, permissions: new Set(permissions) };
+    const found = await findDocument(db, { document, visible: visibleFor(viewer) });
+    if (found === undefined) continue;
+    await adoptPositions(services, { userId, document, book: await getVisibleBook(db, viewer, found) });
+  }
+}
+
+/** Does so now, and whenever a scan has found books. */
+export function adoptWhenBooksCome(services: Services): void {
+  const { crawler, logger } = services;
+  const adopt = (): void => {
+    adoptArrived(services).catch((error: unknown) =>
+      logger.error({ err: error }, 'could not give books the positions that waited for them'),
+    );
+  };
+  crawler.on('books', ({ added, updated }) => {
+    if (added.length + updated.length > 0) adopt();
+  });
+  adopt();
+}

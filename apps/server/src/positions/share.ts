@@ -1,0 +1,4 @@
+/** A percentage of 0–100 as the share of 0–1 that it was made of, without the noise of converting it. */
+export function toShare(percentage: number): number {
+  return Number((percentage / 100).toPrecision(15));
+}

@@ -1,0 +1,53 @@
+import { errors } from '@dust/api-contract';
+import { listPositions, savePosition } from '@dust/progress';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { send, sendUnchanged, type Sent } from '../http/answer.ts';
+import { matchesEtag, weakEtag } from '../http/conditional.ts';
+import { isPaged, measureBook } from '../positions/measure-book.ts';
+import { positionFrom } from '../progression/position-from.ts';
+import { progressionDocument } from '../progression/progression-document.ts';
+import type { RouteSetup } from './route-setup.ts';
+
+const mediaType = 'application/opds-progression+json';
+
+export function serveProgression({ router, services }: RouteSetup): void {
+  const { db, clock, events, visibleBooks } = services;
+
+  router.route('getProgression', async ({ params, principal, request, reply }) => {
+    const book = await visibleBooks.get(principal, params.id);
+    const [latest] = await listPositions(db, { userId: principal.userId, bookId: book.id });
+    if (latest === undefined) return sendText(request, reply, '');
+    const document = progressionDocument(latest, await measureBook(services, book));
+    return sendText(request, reply.header('content-type', mediaType), JSON.stringify(document));
+  });
+
+  router.route('updateProgression', async ({ params, body, principal, request, reply }) => {
+    const book = await visibleBooks.get(principal, params.id);
+    const { userId } = principal;
+    const position = positionFrom(body, isPaged(book));
+    const saved = await savePosition(db, { userId, book, now: clock(), position });
+    if (saved.progress !== null) events.progressUpdated(userId, book.id, saved.progress);
+    const document = progressionDocument(saved.latest, await measureBook(services, book));
+    void reply.header('cache-control', 'no-store');
+    if (saved.isLatest) return send(reply.header('content-type', mediaType), JSON.stringify(document));
+    const { status, text } = errors.PROGRESSION_OUTDATED;
+    const refusal = {
+      error: text,
+      code: 'PROGRESSION_OUTDATED',
+      requestId: request.id,
+      progression: document,
+    };
+    void reply.code(status).header('content-type', 'application/json; charset=utf-8');
+    return send(reply, JSON.stringify(refusal));
+  });
+}
+
+/** Sends what the client may keep, and ask for again with its tag. */
+function sendText(request: FastifyRequest, reply: FastifyReply, text: string): Sent {
+  const etag = weakEtag(text);
+  reply
+    .header('etag', etag)
+    .header('cache-control', 'private, no-cache')
+    .header('vary', 'Origin, Authorization, Accept-Encoding');
+  return matchesEtag(request.headers['if-none-match'], etag) ? sendUnchanged(reply) : send(reply, text);
+}
