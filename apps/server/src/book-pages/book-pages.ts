@@ -39,7 +39,7 @@ export type ListAnswer = Extract<PageListResult, { readonly kind: 'pages' }> | N
 
 export interface BookPagesOptions {
   readonly folders: LibraryFolders;
-  readonly pool: FilePool;
+  readonly pool: Pick<FilePool, 'run'>;
   readonly cache: PageCache;
 }
 

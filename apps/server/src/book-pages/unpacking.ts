@@ -7,7 +7,7 @@ import type { PagedFormat } from './page-variant.ts';
 
 export interface UnpackingOptions {
   readonly folders: LibraryFolders;
-  readonly pool: FilePool;
+  readonly pool: Pick<FilePool, 'run'>;
   readonly cache: PageCache;
 }
 
