@@ -10,6 +10,7 @@ import type { RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
 import type { ChangedBooks } from './scan/scan-context.ts';
 import type { ScanRequest } from './reports/scan-records.ts';
 import { LibraryWatcher } from './watch/library-watcher.ts';
+import type { Place } from './walk/place.ts';
 import type { CallName, ThreadCalls, ThreadMessage, ThreadOptions } from './thread-messages.ts';
 
 export interface StartCrawlerOptions extends ThreadOptions {
@@ -93,7 +94,7 @@ class ThreadedCrawler implements CrawlerHandle {
     this.#watcher = new LibraryWatcher({
       directories,
       logger: this.#logger,
-      onChange: () => void this.#followHint(),
+      onChange: (places) => void this.#followHints(places),
       ...(watch === true ? {} : watch),
     });
     void this.#watcher.refresh();
@@ -213,8 +214,24 @@ class ThreadedCrawler implements CrawlerHandle {
     this.#endWhenIdle();
   }
 
+  /** Looks at the places, or scans everything where they are not known or do not tell enough. */
+  async #followHints(places: readonly Place[] | null): Promise<void> {
+    if (this.#isStopped || !this.#duty.isMine()) return;
+    if (places !== null && (await this.#look(places))) return;
+    await this.#scanByHint();
+  }
+
+  async #look(places: readonly Place[]): Promise<boolean> {
+    try {
+      return await this.#call('look', { places });
+    } catch (error) {
+      if (!this.#isStopped) this.#logger.warn({ error: String(error) }, 'A change could not be looked at');
+      return false;
+    }
+  }
+
   /** A scan that runs may have passed the place by already, so another one follows it. */
-  async #followHint(): Promise<void> {
+  async #scanByHint(): Promise<void> {
     try {
       const { scanId, isAlreadyRunning } = await this.requestScan(hintedScan);
       if (!isAlreadyRunning) return;

@@ -2,7 +2,7 @@ import type { CrawlerOptions } from './crawler-options.ts';
 import { silentLogger } from './logger.ts';
 import { librariesOf, type Library } from './paths/libraries.ts';
 import { BackgroundLookup } from './providers/background-lookup.ts';
-import type { ScanReport, ScanWarning } from './scan-report.ts';
+import type { ScanMode, ScanReport, ScanWarning } from './scan-report.ts';
 import { confirmMissing, type ConfirmAction } from './missing/confirm-missing.ts';
 import { CrawlerStoppedError } from './scan/errors.ts';
 import type { Unexamined } from './survey/gone-books.ts';
@@ -18,8 +18,12 @@ import { runValidation } from './scan/run-validation.ts';
 import type { ChangedBooks, ScanContext } from './scan/scan-context.ts';
 import { followScan } from './scan/follow-scan.ts';
 import { ScanLock } from './scan/scan-lock.ts';
-import { beginScan, lastCompleteScanStart, type ScanRequest } from './reports/scan-records.ts';
+import { coversKnownSince } from './scan/covers-known-since.ts';
+import { beginScan, type ScanRequest } from './reports/scan-records.ts';
 import { ScanRun } from './scan/scan-run.ts';
+import { lookAtPlaces } from './scan/look-at-places.ts';
+import { Tally } from './reports/tally.ts';
+import type { Place } from './walk/place.ts';
 import { diskFileSystem, type FileSystem } from './walk/file-system.ts';
 import { ReaderPool } from './workers/reader-pool.ts';
 
@@ -48,9 +52,6 @@ interface Begun {
   /** Never rejects. */
   readonly finished: Promise<{ readonly report: ScanReport; readonly outcome: ScanOutcome | null }>;
 }
-
-/** How long covers may have an older time than the scan that has seen them: clocks of file servers differ. */
-const CLOCK_SKEW_MS = 10 * 60_000;
 
 /** Opens a crawler on a database. Scans that a process left running which is no more are marked as failed. */
 export async function createCrawler(options: CrawlerOptions): Promise<Crawler> {
@@ -135,6 +136,20 @@ export class Crawler implements AsyncDisposable {
     return finished;
   }
 
+  /**
+   * Looks at some places only, after a scan that runs, and without a report. Resolves with false where only a whole scan can tell
+   * what has happened; then nothing was done.
+   */
+  async look(places: readonly Place[]): Promise<boolean> {
+    return this.#queue(async () => {
+      using _lock = await this.#lock.take();
+      const since = await coversKnownSince(this.#options.db, this.#clock());
+      const isDone = await lookAtPlaces(this.#scanContext(new Tally(), 'quick', since), places);
+      if (isDone) this.#lookups.start();
+      return isDone;
+    });
+  }
+
   /** Looks for the file of every book, after a scan that runs. */
   async validate({ requestedBy }: { readonly requestedBy: number | null }): Promise<ValidationResult> {
     return this.#queue(async () => {
@@ -217,9 +232,7 @@ export class Crawler implements AsyncDisposable {
     stack.use(lock);
     const { db, onProgress = () => {}, logger = silentLogger } = this.#options;
     const startedAt = this.#clock();
-    const lastStart = await lastCompleteScanStart(db);
-    // After a scan of the future the clock was put back: no time of a file can be compared with it.
-    const knownSince = lastStart > startedAt.getTime() ? 0 : lastStart - CLOCK_SKEW_MS;
+    const knownSince = await coversKnownSince(db, startedAt);
     const scanId = await beginScan(db, request, startedAt);
     const run = new ScanRun({
       ...this.#fileContext(),
@@ -229,7 +242,7 @@ export class Crawler implements AsyncDisposable {
       onProgress,
       onFailure: (error) => logger.error({ scanId, error: String(error) }, 'The scan has failed'),
     });
-    const context = this.#scanContext(run, request, knownSince);
+    const context = this.#scanContext(run.tally, request.mode, knownSince);
     const held = stack.move();
     const finished = run
       .execute(() => work(context))
@@ -241,17 +254,17 @@ export class Crawler implements AsyncDisposable {
     return { run, finished };
   }
 
-  #scanContext(run: ScanRun, request: ScanRequest, coversKnownSince: number): ScanContext {
+  #scanContext(tally: Tally, mode: ScanMode, knownSince: number): ScanContext {
     return {
       ...this.#fileContext(),
       isBehind: this.#options.isBehind ?? false,
-      mode: request.mode,
+      mode,
       missingLimit: this.#options.missingLimit ?? DEFAULT_MISSING_LIMIT,
-      tally: run.tally,
+      tally,
       signal: this.#stop.signal,
       pool: this.#pool,
       lookup: this.#lookups.policy,
-      coversKnownSince,
+      coversKnownSince: knownSince,
       logger: this.#options.logger ?? silentLogger,
       onBooks: (changed) => this.#emit(changed),
     };

@@ -6,6 +6,7 @@ import type { MissingLimit } from './missing/missing-limit.ts';
 import type { RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
 import type { ChangedBooks } from './scan/scan-context.ts';
 import type { ScanRequest } from './reports/scan-records.ts';
+import type { Place } from './walk/place.ts';
 
 /** What the crawler's thread is started with. */
 export interface ThreadOptions {
@@ -22,6 +23,7 @@ export interface ThreadOptions {
 /** The questions the thread answers: name → what is asked and what is answered. */
 export interface ThreadCalls {
   startScan: { asks: ScanRequest; answers: { scanId: number; isAlreadyRunning: boolean } };
+  look: { asks: { places: readonly Place[] }; answers: boolean };
   validate: { asks: { requestedBy: number | null }; answers: ValidationResult };
   confirm: { asks: { scanId: number; action: ConfirmAction }; answers: readonly number[] };
   refreshBook: { asks: { bookId: number; options: RefreshOptions }; answers: RefreshResult };

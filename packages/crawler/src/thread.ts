@@ -63,6 +63,8 @@ async function answer(
       const { scanId, isAlreadyRunning } = await crawler.startScan(message.asks);
       return { scanId, isAlreadyRunning };
     }
+    case 'look':
+      return crawler.look(message.asks.places);
     case 'validate':
       return crawler.validate(message.asks);
     case 'confirm':

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@dust/db/testing';
@@ -52,6 +52,18 @@ class Watched implements AsyncDisposable {
     return books.map(({ name }) => name);
   }
 
+  async idsOf(title: string): Promise<number[]> {
+    const books = await this.database.db.selectFrom('books').select('id').where('name', '=', title).execute();
+    return books.map(({ id }) => id);
+  }
+
+  /** Relative to the library. */
+  async pathsOf(title: string): Promise<string[]> {
+    const { db } = this.database;
+    const books = await db.selectFrom('books').select('file_path').where('name', '=', title).execute();
+    return books.map(({ file_path: path }) => path.slice(this.directory.length + 1));
+  }
+
   async expectTitles(...titles: readonly string[]): Promise<void> {
     await vi.waitFor(async () => expect(await this.titles()).toEqual(titles), {
       timeout: 10_000,
@@ -90,15 +102,42 @@ describe('a watched library', () => {
     expect(await watched.database.db.selectFrom('quarantine').selectAll().execute()).toEqual([]);
   });
 
-  it('is not scanned because of other files that change', async () => {
+  it('is not scanned as a whole for what is new, nor looked at for other files that change', async () => {
     await using watched = await Watched.create();
     watched.write('.hidden.epub', epubOf());
-    const notes = join(watched.directory, 'notes.txt');
-    writeFileSync(notes, 'a');
-    await vi.waitFor(() => expect(watched.scans).toBe(2), { timeout: 10_000 });
-    appendFileSync(notes, 'b');
+    watched.write('notes.txt', Buffer.from('a'));
     watched.write('second.epub', epubOf({ title: 'Second' }));
     await watched.expectTitles('First', 'Second');
-    expect(watched.scans).toBe(3);
+    expect(watched.scans).toBe(1);
+  });
+
+  it('follows a book from one folder to another', async () => {
+    await using watched = await Watched.create();
+    watched.write('books/Ann/Second/second.epub', epubOf({ title: 'Second' }));
+    await watched.expectTitles('First', 'Second');
+    const [before] = await watched.idsOf('Second');
+    mkdirSync(join(watched.directory, 'books/Bob'));
+    renameSync(join(watched.directory, 'books/Ann/Second'), join(watched.directory, 'books/Bob/Second'));
+    await vi.waitFor(
+      async () => expect(await watched.pathsOf('Second')).toEqual(['books/Bob/Second/second.epub']),
+      {
+        timeout: 10_000,
+        interval: 50,
+      },
+    );
+    expect(await watched.idsOf('Second')).toEqual([before]);
+  });
+
+  it('waits for a file that is being copied into a folder which is new itself', async () => {
+    await using watched = await Watched.create();
+    const book = epubOf({ title: 'Second' });
+    const path = join(watched.directory, 'books/Ann/second.epub');
+    mkdirSync(join(path, '..'), { recursive: true });
+    for (let start = 0; start < book.length; start += 50) {
+      appendFileSync(path, book.subarray(start, start + 50));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await watched.expectTitles('First', 'Second');
+    expect(await watched.database.db.selectFrom('quarantine').selectAll().execute()).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { coverFilesOf } from '../covers/beside.ts';
 import { isTitleFolder, layoutOf } from '../paths/layout.ts';
 import { folderPrefix, pathInDirectory, type Library } from '../paths/libraries.ts';
 import { lastSegment } from '../paths/naming.ts';
+import type { Place } from '../walk/place.ts';
 import { walk, type WalkedFolder } from '../walk/walk.ts';
 import type { FoundFile } from './found-file.ts';
 import { newLibraryState, type LibraryState } from './libraries-state.ts';
@@ -14,13 +15,18 @@ export interface FoundFolder {
   readonly badNames: readonly string[];
 }
 
-/** Walks one library and notes in its state what could not be seen. */
-export async function* findFiles(context: ScanContext, state: LibraryState): AsyncGenerator<FoundFolder> {
+/** Walks one library, or one place in it, and notes in its state what could not be seen. */
+export async function* findFiles(
+  context: ScanContext,
+  state: LibraryState,
+  place?: Place,
+): AsyncGenerator<FoundFolder> {
   const { library } = state;
   const innerDirectories = new Set(context.libraries.map(({ directory }) => directory));
   innerDirectories.delete(library.directory);
   const { fileSystem, signal } = context;
-  for await (const folder of walk({ directory: library.directory, innerDirectories, fileSystem, signal })) {
+  const start = { directory: place?.folder ?? library.directory, entered: place?.names };
+  for await (const folder of walk({ ...start, innerDirectories, fileSystem, signal })) {
     if (folder.kind === 'unreadable') noteUnreadable(context, state, folder.path);
     else yield foundIn(context, state, folder);
   }

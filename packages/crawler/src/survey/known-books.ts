@@ -1,4 +1,4 @@
-import type { Db } from '@dust/db';
+import { sql, type Db, type RawBuilder, type SqlBool } from '@dust/db';
 import { folderPrefix, type Library } from '../paths/libraries.ts';
 import { paddedList } from '../queries/statement-sizes.ts';
 
@@ -46,13 +46,20 @@ export interface PathRange {
   readonly from: string;
   /** undefined: no end. */
   readonly to: string | undefined;
+  /** Without those that have a slash after this. */
+  readonly directlyIn?: string;
 }
 
 /** All paths inside a directory. */
-export function rangeOf(library: Library): PathRange {
-  const prefix = folderPrefix(library.directory);
+export function rangeOf({ directory }: Pick<Library, 'directory'>): PathRange {
+  const prefix = folderPrefix(directory);
   // "0" is the character after "/".
   return { from: prefix, to: `${prefix.slice(0, -1)}0` };
+}
+
+/** Paths of the files of a folder, without those in folders of it. */
+export function rangeOfFiles(folder: string): PathRange {
+  return { ...rangeOf({ directory: folder }), directlyIn: folderPrefix(folder) };
 }
 
 const PAGE = 1000;
@@ -66,9 +73,19 @@ export async function* booksInRange(db: Db, range: PathRange): AsyncGenerator<Kn
   }
 }
 
-function pageOf(db: Db, { from, to }: PathRange, after: string | undefined): Promise<KnownBook[]> {
+function pageOf(
+  db: Db,
+  { from, to, directlyIn }: PathRange,
+  after: string | undefined,
+): Promise<KnownBook[]> {
   const start = db.selectFrom('books').select(columns).orderBy('file_path').limit(PAGE);
   const begun =
     after === undefined ? start.where('file_path', '>=', from) : start.where('file_path', '>', after);
-  return (to === undefined ? begun : begun.where('file_path', '<', to)).execute();
+  const ended = to === undefined ? begun : begun.where('file_path', '<', to);
+  return (directlyIn === undefined ? ended : ended.where(isDirectlyIn(directlyIn))).execute();
+}
+
+function isDirectlyIn(prefix: string): RawBuilder<SqlBool> {
+  const below = `${prefix.replaceAll(/[\\%_]/g, '\\$&')}%/%`;
+  return sql<SqlBool>`file_path not like ${below} escape '\\'`;
 }

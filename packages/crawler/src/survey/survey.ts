@@ -1,4 +1,5 @@
-import type { Library } from '../paths/libraries.ts';
+import { folderPrefix, libraryOfPath, type Library } from '../paths/libraries.ts';
+import type { Place } from '../walk/place.ts';
 import { findFiles, libraryStates } from './find-files.ts';
 import type { FoundFile } from './found-file.ts';
 import { IdSet } from './id-set.ts';
@@ -37,6 +38,18 @@ export async function survey(context: ScanContext): Promise<Survey> {
   return { ...surveyor.result, states };
 }
 
+/** Looks at some places of libraries only. */
+export async function surveyPlaces(context: ScanContext, places: readonly Place[]): Promise<Survey> {
+  const surveyor = new Surveyor(context, await QuarantineLedger.load(context.db));
+  const states = libraryStates(context.libraries);
+  for (const place of places) {
+    const library = libraryOfPath(context.libraries, folderPrefix(place.folder));
+    const state = states.find((candidate) => candidate.library === library);
+    if (state !== undefined) await surveyor.survey(state, place);
+  }
+  return { ...surveyor.result, states };
+}
+
 class Surveyor {
   readonly #context: ScanContext;
   readonly #folders: (readonly FoundFile[])[] = [];
@@ -54,8 +67,8 @@ class Surveyor {
     this.result = { toRead: new ReadingList(), seen: new IdSet(), returned: [], badNames: [], ledger };
   }
 
-  async survey(state: LibraryState): Promise<void> {
-    for await (const { files, badNames } of findFiles(this.#context, state)) {
+  async survey(state: LibraryState, place?: Place): Promise<void> {
+    for await (const { files, badNames } of findFiles(this.#context, state, place)) {
       for (const path of badNames) {
         this.result.badNames.push({ path, library: state.library });
         this.result.ledger.confirm(path);

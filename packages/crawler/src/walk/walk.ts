@@ -1,11 +1,14 @@
 import { formatOfName, type BookFormat } from '@dust/formats';
 import { folderPrefix } from '../paths/libraries.ts';
 import { isCoverName } from '../covers/beside.ts';
+import { lastSegment } from '../paths/naming.ts';
 import { listFolder, type FolderListing } from './list-folder.ts';
 import { errorCode, type FileSystem } from './file-system.ts';
 
 export interface WalkOptions {
   readonly directory: string;
+  /** Names of the folders in the directory itself that are entered; all of them by default. */
+  readonly entered?: readonly string[] | undefined;
   /** Folders inside that are walked on their own. */
   readonly innerDirectories: ReadonlySet<string>;
   readonly fileSystem: FileSystem;
@@ -53,10 +56,16 @@ export async function* walk(options: WalkOptions): AsyncGenerator<WalkedFolder> 
       continue;
     }
     for (const folder of listing.folders.toReversed()) {
-      if (typeof folder !== 'string' || !options.innerDirectories.has(folder)) stack.push(folder);
+      if (isEntered(options, path, folder)) stack.push(folder);
     }
     yield examine(options.fileSystem, path.toString(), listing);
   }
+}
+
+function isEntered(options: WalkOptions, path: string | Buffer, folder: string | Buffer): boolean {
+  const { directory, entered, innerDirectories } = options;
+  if (typeof folder === 'string' && innerDirectories.has(folder)) return false;
+  return entered === undefined || path !== directory || entered.includes(lastSegment(folder.toString()));
 }
 
 function tryList(fileSystem: FileSystem, path: string | Buffer): FolderListing | string {

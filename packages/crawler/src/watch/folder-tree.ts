@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { folderPrefix } from '../paths/libraries.ts';
 import { isSkippedName } from '../walk/skip.ts';
 
@@ -23,5 +23,14 @@ async function subfolders(path: string): Promise<string[] | undefined> {
   } catch {
     // What cannot be listed cannot be watched; the scans report it.
     return undefined;
+  }
+}
+
+/** Whether there is a folder, and no link to one. */
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isDirectory();
+  } catch {
+    return false;
   }
 }

@@ -2,14 +2,17 @@ import { watch, type FSWatcher } from 'node:fs';
 import { formatOfName } from '@dust/formats';
 import { isCoverName } from '../covers/beside.ts';
 import type { CrawlerLogger } from '../logger.ts';
+import { folderPrefix } from '../paths/libraries.ts';
 import { errorCode } from '../walk/file-system.ts';
+import type { Place } from '../walk/place.ts';
 import { isSkippedName } from '../walk/skip.ts';
-import { foldersOf } from './folder-tree.ts';
+import { foldersOf, isFolder } from './folder-tree.ts';
+import { Hints } from './hints.ts';
 
 export interface LibraryWatcherOptions {
   readonly directories: readonly string[];
-  /** Something may have changed, and has been quiet since; a scan tells what. */
-  readonly onChange: () => void;
+  /** Something may have changed in these places, or anywhere (null), and has been quiet since; a look there tells what. */
+  readonly onChange: (places: readonly Place[] | null) => void;
   readonly logger: CrawlerLogger;
   /** How long nothing must happen, so that files being copied are complete; 3 s by default. */
   readonly quietMs?: number | undefined;
@@ -19,11 +22,12 @@ export interface LibraryWatcherOptions {
 
 /**
  * Watches the folders of libraries, not their files. What it hears is only a hint: events may be missing, doubled or late,
- * and what has really changed is for a scan to find out.
+ * and what has really changed is for a look at the folder to find out.
  */
 export class LibraryWatcher implements Disposable {
   readonly #options: LibraryWatcherOptions;
   readonly #watchers = new Map<string, FSWatcher>();
+  readonly #hints = new Hints();
   readonly #quietMs: number;
   readonly #longestMs: number;
   #timer: NodeJS.Timeout | undefined;
@@ -59,11 +63,10 @@ export class LibraryWatcher implements Disposable {
   #watch(folder: string): void {
     if (this.#watchers.has(folder) || this.#isFull) return;
     try {
-      const watcher = watch(folder, { persistent: false }, (event, name) => {
-        if (isHint(event, name)) this.#hint();
-      });
+      const watcher = watch(folder, { persistent: false }, (event, name) => this.#hear(folder, event, name));
       watcher.on('error', () => {
         this.#unwatch(folder);
+        this.#hints.addAnywhere();
         this.#hint();
       });
       this.#watchers.set(folder, watcher);
@@ -85,6 +88,30 @@ export class LibraryWatcher implements Disposable {
     this.#watchers.delete(folder);
   }
 
+  #hear(folder: string, event: string, name: string | null): void {
+    if (!isHint(event, name)) return;
+    if (name === null) this.#hints.addAnywhere();
+    else {
+      this.#hints.add(folder, name);
+      // A folder that has just come is watched at once: what is copied into it must be waited for.
+      if (event === 'rename' && !isFileName(name)) void this.#follow(folderPrefix(folder) + name);
+    }
+    this.#hint();
+  }
+
+  /** Watches a folder, with those in it, if there is one now; and no longer if there was one. */
+  async #follow(folder: string): Promise<void> {
+    if (await isFolder(folder)) {
+      for await (const inside of foldersOf([folder])) if (!this.#isStopped) this.#watch(inside);
+      return;
+    }
+    if (!this.#watchers.has(folder)) return;
+    const prefix = folderPrefix(folder);
+    for (const watched of this.#watchers.keys()) {
+      if (watched === folder || watched.startsWith(prefix)) this.#unwatch(watched);
+    }
+  }
+
   #hint(): void {
     if (this.#isStopped) return;
     const now = performance.now();
@@ -97,9 +124,15 @@ export class LibraryWatcher implements Disposable {
 
   async #settle(): Promise<void> {
     this.#firstHintAt = undefined;
-    // New folders are watched before the scan looks into them, so that nothing falls between the two.
-    await this.refresh();
-    if (!this.#isStopped) this.#options.onChange();
+    const places = this.#hints.take();
+    // New folders are watched before anybody looks into them, so that nothing falls between the two.
+    if (places === null) await this.refresh();
+    else {
+      for (const { folder, names } of places) {
+        for (const name of names) if (!isFileName(name)) await this.#follow(folderPrefix(folder) + name);
+      }
+    }
+    if (!this.#isStopped) this.#options.onChange(places);
   }
 }
 
@@ -107,5 +140,9 @@ export class LibraryWatcher implements Disposable {
 function isHint(event: string, name: string | null): boolean {
   if (name === null) return true;
   if (isSkippedName(name)) return false;
-  return event === 'rename' || formatOfName(name) !== undefined || isCoverName(name);
+  return event === 'rename' || isFileName(name);
+}
+
+function isFileName(name: string): boolean {
+  return formatOfName(name) !== undefined || isCoverName(name);
 }
