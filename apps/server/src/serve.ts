@@ -57,9 +57,12 @@ export async function serve(
   return { url, ended, [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose]() };
 }
 
+/** Connections that may wait to be taken, as far as the system lets them; a client that finds no room tries again after a second. */
+const waitingConnections = 4096;
+
 async function listen(fastify: FastifyInstance, { port, host }: Config): Promise<void> {
   try {
-    await fastify.listen({ port, host });
+    await fastify.listen({ port, host, backlog: waitingConnections });
   } catch (error) {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
     const problem = typeof code === 'string' ? listenProblems.get(code) : undefined;
