@@ -136,13 +136,11 @@ export class Crawler implements AsyncDisposable {
     return finished;
   }
 
-  /**
-   * Looks at some places only, after a scan that runs, and without a report. Resolves with false where only a whole scan can tell
-   * what has happened; then nothing was done.
-   */
+  /** Looks at some places only, after a scan that runs, and without a report. False: nothing was done, and only a scan can tell. */
   async look(places: readonly Place[]): Promise<boolean> {
     return this.#queue(async () => {
-      using _lock = await this.#lock.take();
+      using held = new DisposableStack();
+      held.use(await this.#lock.take());
       const since = await coversKnownSince(this.#options.db, this.#clock());
       const isDone = await lookAtPlaces(this.#scanContext(new Tally(), 'quick', since), places);
       if (isDone) this.#lookups.start();
