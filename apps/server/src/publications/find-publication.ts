@@ -13,14 +13,15 @@ export interface FoundPublication {
 
 /** Throws BOOK_FILE_NOT_FOUND or PUBLICATION_NOT_AVAILABLE. */
 export async function findPublication(
-  { fileStamps, publications }: Pick<Services, 'fileStamps' | 'publications'>,
+  { publications }: Pick<Services, 'publications'>,
   { filePath, fileFormat }: Pick<VisibleBook, 'filePath' | 'fileFormat'>,
 ): Promise<FoundPublication> {
   const format = publicationFormatOf(fileFormat);
   if (format === undefined) throw new HttpError('PUBLICATION_NOT_AVAILABLE');
-  const stamp = await fileStamps.get(filePath).catch(throwNotFound);
+  const recent = publications.stamps.get(filePath);
+  const stamp = typeof recent === 'string' ? recent : await recent.catch(throwNotFound);
   const file = { path: filePath, format, stamp };
-  const publication = await publications.get(file).catch(throwNotFound);
+  const publication = publications.getKept(file) ?? (await publications.get(file).catch(throwNotFound));
   if (publication === undefined) throw new HttpError('PUBLICATION_NOT_AVAILABLE');
   return { file, publication };
 }

@@ -1,9 +1,10 @@
 import { Failures } from '../book-pages/failures.ts';
 import type { FilePool } from '../file-pool.ts';
-import { fileStamp } from '../files/file-stamps.ts';
+import { fileStamp, FileStamps } from '../files/file-stamps.ts';
 import type { LibraryFolders } from '../files/library-folders.ts';
 import { OpenPublication } from './open-publication.ts';
 import type { PublicationFormat } from './publication-format.ts';
+import { RecentStamps } from './recent-stamps.ts';
 
 /** A book that is read as a publication. */
 export interface PublicationFile {
@@ -23,6 +24,7 @@ const mostBytes = 24 * 1024 * 1024;
 
 /** Publications that were opened lately: each is read once, in a thread, as long as its file stays the same. */
 export class Publications {
+  readonly stamps: RecentStamps;
   readonly #options: PublicationsOptions;
   readonly #kept = new Map<string, OpenPublication>();
   readonly #underWay = new Map<string, Promise<OpenPublication | undefined>>();
@@ -31,6 +33,7 @@ export class Publications {
 
   constructor(options: PublicationsOptions) {
     this.#options = options;
+    this.stamps = new RecentStamps(new FileStamps(options.folders));
   }
 
   /**
@@ -38,18 +41,24 @@ export class Publications {
    * the file cannot be opened.
    */
   async get(file: PublicationFile): Promise<OpenPublication | undefined> {
-    const key = `${file.stamp} ${file.format} ${file.path}`;
-    const kept = this.#kept.get(key);
-    if (kept !== undefined) {
-      this.#kept.delete(key);
-      this.#kept.set(key, kept);
-      return kept;
-    }
+    const kept = this.getKept(file);
+    if (kept !== undefined) return kept;
+    const key = keyOf(file);
     if (this.#failures.has(key)) return undefined;
     const opening =
       this.#underWay.get(key) ?? this.#open(file, key).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, opening);
     return opening;
+  }
+
+  /** The publication in a file that was read before, at once; undefined for others. */
+  getKept(file: PublicationFile): OpenPublication | undefined {
+    const key = keyOf(file);
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return undefined;
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    return kept;
   }
 
   async #open({ path, format, stamp }: PublicationFile, key: string): Promise<OpenPublication | undefined> {
@@ -58,7 +67,10 @@ export class Publications {
     try {
       const result = await pool.run('describePublication', { fd: handle.fd, format });
       // Read from a file that was replaced meanwhile, it would be kept as what it is not.
-      if (fileStamp(await handle.stat()) !== stamp) return undefined;
+      if (fileStamp(await handle.stat()) !== stamp) {
+        this.stamps.forget(path);
+        return undefined;
+      }
       if (result?.kind !== 'publication') {
         this.#failures.add(key);
         return undefined;
@@ -79,4 +91,8 @@ export class Publications {
     }
     return publication;
   }
+}
+
+function keyOf({ path, format, stamp }: PublicationFile): string {
+  return `${stamp} ${format} ${path}`;
 }

@@ -33,16 +33,18 @@ export class ResourceReader {
     this.#folders = folders;
   }
 
+  /** A small file that was read before, at once. */
+  getKept(archive: StampedFile, file: PackedFile): Buffer | undefined {
+    return this.#kept.get(keyOf(archive, file))?.data;
+  }
+
   /** A small file; rejects where {@link streamPackedFile} does, where the archive cannot be opened, or with an ArchiveChangedError. */
   async read(archive: StampedFile, file: PackedFile): Promise<Buffer> {
-    const key = `${archive.stamp} ${file.headerOffset} ${file.sizeBytes} ${archive.path}`;
-    const kept = this.#kept.get(key);
-    if (kept !== undefined) return kept.data;
     const handle = await this.#open(archive);
     try {
       const { buffer, byteOffset, byteLength } = await readPackedFile(handle, file);
       const data = Buffer.from(buffer, byteOffset, byteLength);
-      this.#kept.set(key, { data });
+      this.#kept.set(keyOf(archive, file), { data });
       return data;
     } finally {
       await handle.close();
@@ -69,4 +71,8 @@ export class ResourceReader {
     await handle.close();
     throw new ArchiveChangedError('The archive has changed');
   }
+}
+
+function keyOf({ path, stamp }: StampedFile, { headerOffset, sizeBytes }: PackedFile): string {
+  return `${stamp} ${headerOffset} ${sizeBytes} ${path}`;
 }

@@ -11,7 +11,7 @@ import { findPublication, type FoundPublication } from './find-publication.ts';
 import { resourcePolicy } from './resource-policy.ts';
 import { ArchiveChangedError, smallBytes } from './resource-reader.ts';
 
-type ResourceServices = Pick<Services, 'bookPages' | 'fileStamps' | 'publications' | 'resourceReader'>;
+type ResourceServices = Pick<Services, 'bookPages' | 'publications' | 'resourceReader'>;
 
 export interface ResourceCall {
   readonly book: VisibleBook;
@@ -23,6 +23,7 @@ export interface ResourceCall {
 
 /** What is sent: bytes that are there, or a file that is read when its turn comes. */
 interface Content {
+  readonly kept?: Uint8Array | undefined;
   readonly tag: string;
   readonly mediaType: string;
   readonly sizeBytes: number;
@@ -37,7 +38,8 @@ export async function sendResource(
   services: ResourceServices,
   { book, path, request, reply }: ResourceCall,
 ): Promise<Sent | FastifyReply> {
-  const content = await contentAt(services, await findPublication(services, book), path);
+  const found = contentAt(services, await findPublication(services, book), path);
+  const content = found instanceof Promise ? await found : found;
   const { tag, mediaType, sizeBytes } = content;
   const etag = `"${tag}"`;
   reply
@@ -55,7 +57,9 @@ export async function sendResource(
   }
   const part = range ?? { start: 0, end: sizeBytes - 1 };
   const isEmpty = request.method === 'HEAD' || sizeBytes === 0;
-  const body = isEmpty ? '' : await content.read(part).catch(throwFailure);
+  const body = isEmpty
+    ? ''
+    : (content.kept?.subarray(part.start, part.end + 1) ?? (await content.read(part).catch(throwFailure)));
   if (range !== undefined) {
     reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${sizeBytes}`);
   }
@@ -69,11 +73,11 @@ function isRangeWanted(request: FastifyRequest, etag: string): boolean {
   return condition === undefined || condition === etag;
 }
 
-async function contentAt(
+function contentAt(
   services: ResourceServices,
   found: FoundPublication,
   path: string,
-): Promise<Content> {
+): Content | Promise<Content> {
   const resource = found.publication.find(path);
   if (resource === undefined) throw new HttpError('RESOURCE_NOT_FOUND');
   return resource.kind === 'packed'
@@ -82,18 +86,24 @@ async function contentAt(
 }
 
 function packedContent(
-  { resourceReader }: ResourceServices,
+  { publications, resourceReader }: ResourceServices,
   { file: archive }: FoundPublication,
   file: PackedFile,
 ): Content {
   const { mediaType, sizeBytes, headerOffset } = file;
   return {
+    kept: sizeBytes > smallBytes ? undefined : resourceReader.getKept(archive, file),
     tag: `${archive.stamp}-${headerOffset.toString(36)}`,
     mediaType,
     sizeBytes,
     read: async (range) => {
-      if (sizeBytes > smallBytes) return resourceReader.stream(archive, file, range);
-      return (await resourceReader.read(archive, file)).subarray(range.start, range.end + 1);
+      try {
+        if (sizeBytes > smallBytes) return await resourceReader.stream(archive, file, range);
+        return (await resourceReader.read(archive, file)).subarray(range.start, range.end + 1);
+      } catch (error) {
+        publications.stamps.forget(archive.path);
+        throw error;
+      }
     },
   };
 }
