@@ -9,6 +9,7 @@ import { prepareEndpoints, type Endpoint } from './measure/endpoints.ts';
 import { type HttpFigures, measureEndpoint, warmUp } from './measure/http.ts';
 import { readMemory } from './measure/memory.ts';
 import { prepareOpdsEndpoints } from './measure/opds-endpoints.ts';
+import { preparePublicationEndpoints } from './measure/publication-endpoints.ts';
 import { measureFirstScan, measureRescans, type ScanFigures } from './measure/scan.ts';
 import { measureStalls, type StallFigures } from './measure/stalls.ts';
 import { measureStart } from './measure/start-time.ts';
@@ -62,7 +63,8 @@ async function measureServer(
   run.say(`first scan: ${firstScan.durationMs} ms`);
   const memory = await measureIdleMemory(server);
   const scans = sections.has('scan') ? await runScans(run, firstScan) : undefined;
-  const http = sections.has('http') || sections.has('opds') ? await runHttp(run) : undefined;
+  const asksHttp = (['http', 'opds', 'publications'] as const).some((section) => sections.has(section));
+  const http = asksHttp ? await runHttp(run) : undefined;
   const stalls = sections.has('stalls') ? await runStalls(run) : undefined;
   return {
     ...(scans === undefined ? {} : { scans }),
@@ -96,6 +98,7 @@ async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: nu
   const endpoints: readonly Endpoint[] = [
     ...(options.sections.has('http') ? await prepareEndpoints(client, library.folder) : []),
     ...(options.sections.has('opds') ? await prepareOpdsEndpoints(client) : []),
+    ...(options.sections.has('publications') ? await preparePublicationEndpoints(client) : []),
   ];
   await using bare = await startBare(
     endpoints.map((endpoint) => endpoint.bare),
