@@ -84,6 +84,34 @@ test('a pair is forgotten when its name becomes another account’s', async () =
   expect((await basic.authenticate(pair)).userId).toBe(1);
 });
 
+test('who comes after a change is not let in by a verification begun before it', async () => {
+  await using fixture = await createFixture();
+  const { context } = fixture;
+  await fixture.addUser('ann@x.org');
+  await fixture.addUser('bob@x.org');
+  const begun = Promise.withResolvers<void>();
+  const changed = Promise.withResolvers<void>();
+  const hasher = createCountingHasher();
+  const slow = {
+    ...hasher,
+    verify: async (given: string, stored: string | null): Promise<boolean> => {
+      begun.resolve();
+      await changed.promise;
+      return await hasher.verify(given, stored);
+    },
+  };
+  const basic = createBasicAuthenticator({ ...context, hasher: slow });
+  const pair = { login: 'bob', password, address };
+  const early = basic.authenticate(pair);
+  await begun.promise;
+  await setPassword(context, { actorId: 1, userId: 2, password: 'another one' });
+  const late = basic.authenticate(pair);
+  const outcome = expect(late).rejects.toMatchObject(refused);
+  changed.resolve();
+  expect((await early).userId).toBe(2);
+  await outcome;
+});
+
 test('failures count as failed sign-ins', async () => {
   await using fixture = await createFixture({ failuresPerPair: 1 });
   await fixture.addUser('ann@x.org');

@@ -21,9 +21,11 @@ export function basicCredentials(authorization: string | undefined): NameAndPass
   return { login: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }

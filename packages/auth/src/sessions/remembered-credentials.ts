@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { getChangeVersions } from '@dust/db';
 import { BoundedMap } from '../bounded-map.ts';
 import type { ClockContext } from '../context.ts';
@@ -6,6 +6,7 @@ import { AppPasswordUses, type AppPasswordUsesOptions } from '../app-passwords/a
 import { stillHolds, type Proof } from './proof.ts';
 import { loadGrants } from './principal-queries.ts';
 import { Principal } from './principal.ts';
+import { createSecret } from './tokens.ts';
 
 interface Remembered {
   readonly principal: Principal;
@@ -26,8 +27,8 @@ export class RememberedCredentials implements AsyncDisposable {
   readonly #uses: AppPasswordUses;
   readonly #known = new BoundedMap<string, Remembered>(maxRemembered);
   readonly #underWay = new Map<string, Promise<Remembered>>();
-  // Passwords are not kept: only digests under a key that never leaves this process.
-  readonly #secret = randomBytes(32);
+  // Passwords are not kept: only digests, made with a secret that never leaves this process.
+  readonly #secret = createSecret();
 
   constructor(context: ClockContext, options: AppPasswordUsesOptions) {
     this.#context = context;
@@ -36,10 +37,12 @@ export class RememberedCredentials implements AsyncDisposable {
 
   /** Who it is that sends the credentials; `verify` is asked only where that is not known, and throws when they are wrong. */
   async find(credentials: readonly string[], verify: () => Promise<Proof>): Promise<Principal> {
-    const key = createHmac('sha256', this.#secret).update(JSON.stringify(credentials)).digest('base64url');
+    const key = hash('sha256', this.#secret + JSON.stringify(credentials), 'base64url');
     const { accounts } = await getChangeVersions(this.#context.db);
     const known = this.#fresh(key);
-    const found = known?.version === accounts ? known : await this.#together(key, verify);
+    let found = known?.version === accounts ? known : await this.#together(key, verify);
+    // Begun for another request, before a change of accounts that this one came after.
+    while (found.version < accounts) found = await this.#together(key, verify);
     if (found.proof.appPassword !== null) this.#uses.add(found.proof.appPassword.id, this.#context.clock());
     return found.principal;
   }
