@@ -88,7 +88,7 @@ export async function findByEmail(db: Db, email: string): Promise<Credentials | 
 }
 
 /** The account with a user name, by the same rule as {@link findByEmail}. */
-export async function findByUsername(db: Db, username: string): Promise<Credentials | undefined> {
+async function findByUsername(db: Db, username: string): Promise<Credentials | undefined> {
   const found = await selectByUsername.all(db, { key: foldKey(username) });
   return theOne(found, (account) => account.username, username);
 }
