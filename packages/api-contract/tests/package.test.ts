@@ -1,13 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-
-const root = dirname(import.meta.dirname);
-const folder = mkdtempSync(join(tmpdir(), 'dust-contract-'));
-const installed = join(folder, 'node_modules/@dust/api-contract');
-const compiler = join(root, 'node_modules/.bin/tsc');
+import { compiler, installPacked } from './installed-package.ts';
 
 const program = `
 import { createDustClient, isDustError, type Book } from '@dust/api-contract';
@@ -26,19 +21,15 @@ export function isGone(error: unknown): boolean {
 export const wrong = createDustClient({ baseUrl: '' }).getBook({});
 `;
 
+const project = installPacked();
+const { folder, installed } = project;
+
 beforeAll(() => {
-  execFileSync(compiler, ['-b', root]);
-  execFileSync('pnpm', ['pack', '--pack-destination', folder], { cwd: root });
-  mkdirSync(installed, { recursive: true });
-  const [tarball = ''] = globSync('*.tgz', { cwd: folder });
-  execFileSync('tar', ['-xzf', join(folder, tarball), '-C', installed, '--strip-components=1']);
-  symlinkSync(join(root, 'node_modules/typebox'), join(folder, 'node_modules/typebox'));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'main.ts'), program);
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true });
+  project[Symbol.dispose]();
 });
 
 it.each([
