@@ -27,9 +27,10 @@ let bundle = '';
 beforeAll(async () => {
   const input = join(project.folder, 'page.js');
   writeFileSync(input, program);
-  await using build = await rolldown({ input, platform: 'browser', logLevel: 'silent' });
+  const build = await rolldown({ input, platform: 'browser', logLevel: 'silent' });
   const { output } = await build.generate({ format: 'iife', name: 'page', minify: true });
   bundle = output[0].code;
+  await build.close();
 });
 
 it('runs as a bundle with nothing but what browsers have', async () => {
