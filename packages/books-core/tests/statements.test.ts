@@ -70,7 +70,14 @@ interface PlanStep {
 
 /** How SQLite finds which books are on a page; the reading of those books is left out. */
 async function planOf(library: Library, sort: BookSort, isContinued: boolean): Promise<string[]> {
-  const shape = { sort, selection: allActiveBooks, strategy: 'walk', segment: 0, isContinued } as const;
+  const shape = {
+    sort,
+    selection: allActiveBooks,
+    strategy: 'walk',
+    segment: 0,
+    isReversed: false,
+    isContinued,
+  } as const;
   const after = { k1: 'x', k2: 'x', k3: 'x', id: 1, limit: 51 };
   const args = { ...allActiveBooks, ...viewerArguments(reader), ...after };
   const { rows } = await sql<PlanStep>`explain query plan ${pageStatement(shape, args)}`.execute(library.db);

@@ -1,6 +1,7 @@
 import type { FeedPage } from '@dust/api-contract';
 import type { Page } from '@dust/books-core';
 import type { Feed } from '@dust/opds';
+import { cutName } from './cut-text.ts';
 import { feedHead, pageOf, pagingOf, timeOf } from './feed-head.ts';
 import { hrefOf, type FeedPlace, type FeedRequest } from './feed-request.ts';
 import type { FeedRoute } from './feed-route.ts';
@@ -59,7 +60,7 @@ function toFeed(
     paging: pagingOf(request, place, page),
     navigation: steps.map((step) => ({
       id: `urn:dust:${step.id}`,
-      title: step.title,
+      title: cutName(step.title),
       href: hrefOf(request, step.place),
       kind: 'acquisition',
       updatedAt: step.updatedAt ?? now,

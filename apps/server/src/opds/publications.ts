@@ -2,8 +2,9 @@ import { mediaTypeOf } from '@dust/api-contract';
 import { listCreators, type BookRecord, type CreatorRecord } from '@dust/books-core';
 import { foldKey, toIsoTime } from '@dust/db';
 import { normalizeIsbn } from '@dust/formats';
-import type { Category, Creator, Image, Publication } from '@dust/opds';
+import type { Category, Creator, Image, Party, Publication, SeriesMembership } from '@dust/opds';
 import { shownTime } from '../presenters/shown-time.ts';
+import { cutName } from './cut-text.ts';
 import { hrefOf, otherHrefOf, type FeedRequest } from './feed-request.ts';
 import { readingLinks, type LastRead } from './reading-links.ts';
 import { summaryText } from './summary-text.ts';
@@ -37,37 +38,22 @@ function describe(
   { summaryLength, lastRead }: PublicationWish,
 ): Omit<Publication, 'creators'> {
   const { base } = request;
-  const { id, name, publisher, language, isbn, publicationDate, series, seriesId } = record;
+  const { id, name, publisher, language, isbn, publicationDate } = record;
   const createdAt = shownTime(record.createdAt);
   const knownIsbn = isbn === null ? null : normalizeIsbn(isbn);
   const entry = { path: `/books/${id}` };
   return {
     id: `urn:dust:book:${id}`,
     identifiers: knownIsbn === null ? [] : [`urn:isbn:${knownIsbn}`],
-    title: name,
+    title: cutName(name),
     language,
-    publisher:
-      publisher === null
-        ? null
-        : {
-            name: publisher,
-            href: hrefOf(request, { path: '/publishers/books', query: { name: publisher } }),
-          },
+    publisher: publisherOf(request, publisher),
     issued: publicationDate !== null && isDate.test(publicationDate) ? publicationDate : null,
     publishedAt: createdAt,
     updatedAt: toIsoTime(record.updatedAt) ?? createdAt,
     summary: summaryText(record.description, summaryLength),
     categories: categoriesOf(request, record),
-    series:
-      series === null
-        ? []
-        : [
-            {
-              name: series,
-              position: record.seriesNumber,
-              href: seriesId === null ? null : hrefOf(request, { path: `/series/${seriesId}` }),
-            },
-          ],
+    series: seriesOf(request, record),
     pageCount: record.pageCount,
     images: imagesOf(request, record),
     acquisitions: [
@@ -81,6 +67,17 @@ function describe(
     alternate: otherHrefOf(request, entry),
     ...readingLinks(base, record, lastRead?.get(id)),
   };
+}
+
+function publisherOf(request: FeedRequest, name: string | null): Party | null {
+  if (name === null) return null;
+  return { name: cutName(name), href: hrefOf(request, { path: '/publishers/books', query: { name } }) };
+}
+
+function seriesOf(request: FeedRequest, { series, seriesId, seriesNumber }: BookRecord): SeriesMembership[] {
+  if (series === null) return [];
+  const href = seriesId === null ? null : hrefOf(request, { path: `/series/${seriesId}` });
+  return [{ name: cutName(series), position: seriesNumber, href }];
 }
 
 const isDate = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/;
@@ -98,9 +95,9 @@ function creatorsOf(
   const others = known ? creators : creators.filter(({ role }) => role !== 'aut');
   const listed = others.map((creator): Creator => {
     const { name, role, fileAs } = creator;
-    return { name, role, sortAs: fileAs, href: isAuthor(creator) ? href : null };
+    return { name: cutName(name), role, sortAs: fileAs, href: isAuthor(creator) ? href : null };
   });
-  return known ? listed : [{ name: author.name, role: 'aut', href }, ...listed];
+  return known ? listed : [{ name: cutName(author.name), role: 'aut', href }, ...listed];
 }
 
 /** Tags of these categories say again what the entry says elsewhere, or what is no subject. */

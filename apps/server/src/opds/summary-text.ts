@@ -1,3 +1,5 @@
+import { cutText } from './cut-text.ts';
+
 const tag = /<\/?[a-z][^<>]*>/gi;
 const longest = 20_000;
 
@@ -13,6 +15,5 @@ export function summaryText(description: string | null, length: number = longest
     .replace(tag, ' ')
     .replace(/[ \t]{2,}/g, ' ')
     .trim();
-  if (text === '') return null;
-  return text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text;
+  return text === '' ? null : cutText(text, length);
 }

@@ -1,4 +1,6 @@
 import type { DustClient } from '@dust/api-contract';
+import { roots } from '../opds/catalogue.ts';
+import { readFeed } from '../opds/feed-view.ts';
 import type { BookName, Shelf } from './shelf.ts';
 
 export interface Shown {
@@ -37,7 +39,7 @@ const tagged = ['Hidden book', 'Lone book'] as const;
 const shown = ({ books, total }: Page): Shown => ({ names: books.map(({ name }) => name), total });
 const shownOf = ({ books, totalBooks }: Group): Shown => shown({ books, total: totalBooks });
 
-export const places: readonly Place[] = [
+const jsonPlaces: readonly Place[] = [
   { name: 'the list', all: active, read: async (client) => shown(await client.listBooks()) },
   {
     name: 'a page of the list',
@@ -119,6 +121,44 @@ export const places: readonly Place[] = [
     },
   },
 ];
+
+const feeds: readonly Place[] = [
+  ...feed('/books', active),
+  ...feed('/books?limit=10&sort=-name', active),
+  ...feed('/books?q=hidden', ['Hidden book']),
+  ...feed('/books?status=reading', active),
+  ...feed('/books?sort=-last_read_at', active),
+  ...feed('/new?format=cbz', active),
+  ...feed('/reading', active),
+  ...feed('/next', []),
+  ...feed(async (shelf) => `/authors/${await authorOf(shelf)}`, saga),
+  ...feed(async (shelf) => `/series/${await seriesOf(shelf)}`, saga),
+  ...feed(async ({ library }) => `/genres/${await library.tagId('Fiction')}`, active),
+  ...feed(async ({ library, tag }) => `/tags/${await library.tagId(tag)}`, tagged),
+  ...feed('/publishers/books?name=Secret%20House', tagged),
+  ...feed('/languages/books?name=la', tagged),
+];
+
+/** Every list that shows books, of the API and of the catalogues for reading apps. */
+export const places: readonly Place[] = [...jsonPlaces, ...feeds];
+
+/** A feed of the catalogue at a place that follows the books. */
+function feed(
+  path: string | ((shelf: Shelf) => Promise<string>),
+  all: readonly BookName[],
+): readonly Place[] {
+  return roots.map((root) => ({
+    name: `the feed ${root}${typeof path === 'string' ? path : ' of a group'}`,
+    all,
+    read: async (client, shelf) => {
+      const viewer = Object.values(shelf.viewers).find((one) => one.client === client);
+      const url = root + (typeof path === 'string' ? path : await path(shelf));
+      const answer = await shelf.library.server.inject({ url, headers: viewer?.headers ?? {} });
+      const { titles, total } = readFeed(answer);
+      return { names: titles, total: total ?? -1 };
+    },
+  }));
+}
 
 async function authorOf({ viewers, ids }: Shelf): Promise<number> {
   const { book } = await viewers.librarian.client.getBook({ params: { id: ids['Open book'] } });

@@ -58,6 +58,11 @@ export async function createShelf(tag: string, permission: string): Promise<Shel
     { name: 'Old open book', status: 'archived', ...saga },
     { name: 'Old hidden book', status: 'archived', ...hidden, ...saga },
   );
+  await server.services.db
+    .updateTable('books')
+    .set({ publisher: 'Secret House', language: 'la' })
+    .where('id', 'in', [secret, lone, oldSecret])
+    .execute();
   const ids = {
     'Open book': open,
     'Hidden book': secret,
