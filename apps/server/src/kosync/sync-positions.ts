@@ -83,5 +83,6 @@ export async function adoptPositions(
 ): Promise<void> {
   const describe = (value: string) => placeOf(value, isPaged(book));
   const adopted = await adoptUnmatched(db, { ...of, book, now: clock(), describe });
-  if (adopted?.progress != null) events.progressUpdated(of.userId, book.id, adopted.progress);
+  const progress = adopted?.progress ?? null;
+  if (progress !== null) events.progressUpdated(of.userId, book.id, progress);
 }

@@ -1,7 +1,7 @@
 import { errors } from '@dust/api-contract';
 import { listPositions, savePosition } from '@dust/progress';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { send, sendUnchanged, type Sent } from '../http/answer.ts';
+import { send, sendUnchanged, sent, type Sent } from '../http/answer.ts';
 import { matchesEtag, weakEtag } from '../http/conditional.ts';
 import { isPaged, measureBook } from '../positions/measure-book.ts';
 import { positionFrom } from '../progression/position-from.ts';
@@ -18,7 +18,7 @@ export function serveProgression({ router, services }: RouteSetup): void {
     const [latest] = await listPositions(db, { userId: principal.userId, bookId: book.id });
     if (latest === undefined) return sendText(request, reply, '');
     const document = progressionDocument(latest, await measureBook(services, book));
-    return sendText(request, reply.header('content-type', mediaType), JSON.stringify(document));
+    return sendText(request, reply, JSON.stringify(document));
   });
 
   router.route('updateProgression', async ({ params, body, principal, request, reply }) => {
@@ -29,7 +29,7 @@ export function serveProgression({ router, services }: RouteSetup): void {
     if (saved.progress !== null) events.progressUpdated(userId, book.id, saved.progress);
     const document = progressionDocument(saved.latest, await measureBook(services, book));
     void reply.header('cache-control', 'no-store');
-    if (saved.isLatest) return send(reply.header('content-type', mediaType), JSON.stringify(document));
+    if (saved.isLatest) return sendDocument(reply, JSON.stringify(document));
     const { status, text } = errors.PROGRESSION_OUTDATED;
     const refusal = {
       error: text,
@@ -42,12 +42,20 @@ export function serveProgression({ router, services }: RouteSetup): void {
   });
 }
 
-/** Sends what the client may keep, and ask for again with its tag. */
+/** Sends a document, or nothing, that the client may keep and ask for again with its tag. */
 function sendText(request: FastifyRequest, reply: FastifyReply, text: string): Sent {
   const etag = weakEtag(text);
   reply
     .header('etag', etag)
     .header('cache-control', 'private, no-cache')
     .header('vary', 'Origin, Authorization, Accept-Encoding');
-  return matchesEtag(request.headers['if-none-match'], etag) ? sendUnchanged(reply) : send(reply, text);
+  if (matchesEtag(request.headers['if-none-match'], etag)) return sendUnchanged(reply);
+  if (text !== '') return sendDocument(reply, text);
+  reply.header('content-length', '0').send();
+  return sent;
+}
+
+/** As bytes: to text Fastify adds a charset, which this type does not have. */
+function sendDocument(reply: FastifyReply, text: string): Sent {
+  return send(reply.header('content-type', mediaType), Buffer.from(text));
 }
