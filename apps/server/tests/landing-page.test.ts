@@ -14,3 +14,13 @@ test('the front page tells everybody the size of what everybody may see, and fir
   await server.signUp('admin');
   expect((await server.inject({ url: '/' })).body).not.toContain('There is no account yet');
 });
+
+test('the front page names the addresses for reading apps, and that of KOReader where it is on', async () => {
+  await using server = await startTestServer();
+  const { body } = await server.inject({ url: '/', headers: { host: 'books.example.org' } });
+  expect(body).toContain('>http://books.example.org/opds<');
+  expect(body).toContain('>http://books.example.org/opds/v2<');
+  expect(body).toContain('>http://books.example.org/kosync<');
+  await using without = await startTestServer({ env: { DUST_KOSYNC: 'false' } });
+  expect((await without.inject({ url: '/' })).body).not.toContain('/kosync');
+});

@@ -6,10 +6,13 @@ export interface LandingFacts {
   readonly books: number;
   readonly authors: number;
   readonly hasUsers: boolean;
+  /** Whether e-readers with KOReader may keep their places here. */
+  readonly hasKosync: boolean;
 }
 
 /** The page at `/` of a server without a web client: what this is, and where to go from here. */
-export function landingPage({ version, base, books, authors, hasUsers }: LandingFacts): string {
+export function landingPage(facts: LandingFacts): string {
+  const { version, base, books, authors, hasUsers } = facts;
   const size = books === 0 ? 'No books yet' : `${counted(books, 'book')} by ${counted(authors, 'author')}`;
   const start = hasUsers
     ? ''
@@ -29,8 +32,22 @@ export function landingPage({ version, base, books, authors, hasUsers }: Landing
 ${start}
 <h2>Use it</h2>
 <p>Enter the server address in a Dust client, or see <a href="docs">the API</a>
-(<a href="openapi.json">OpenAPI&nbsp;3.1</a>) to write one.</p>`,
+(<a href="openapi.json">OpenAPI&nbsp;3.1</a>) to write one.</p>
+${readingApps(facts)}`,
   );
+}
+
+function readingApps({ base, hasKosync }: LandingFacts): string {
+  const kosync = hasKosync
+    ? `\n<dt>KOReader&rsquo;s progress sync</dt><dd class="path">${escapeHtml(base)}/kosync</dd>`
+    : '';
+  return `<h2>Reading apps</h2>
+<p>Add this server as a catalogue (OPDS) to the app on your phone, tablet or e-reader, and sign in with your e-mail or user name
+and your password, or with a password you have made for the device.</p>
+<dl>
+<dt>Most apps (OPDS&nbsp;1.2)</dt><dd class="path">${escapeHtml(base)}/opds</dd>
+<dt>Apps with OPDS&nbsp;2.0</dt><dd class="path">${escapeHtml(base)}/opds/v2</dd>${kosync}
+</dl>`;
 }
 
 function counted(count: number, noun: string): string {

@@ -56,6 +56,7 @@ export function serveSystem({ router, services }: RouteSetup): void {
     const [stats, { totalUsers }] = await Promise.all([catalog.libraryStats(anybody), countUsers(db)]);
     const size = { books: stats.activeBooks, authors: stats.totalAuthors };
     const base = publicBase(request, config.publicUrl);
-    return sendPage(request, reply, landingPage({ version, base, ...size, hasUsers: totalUsers > 0 }));
+    const facts = { hasUsers: totalUsers > 0, hasKosync: config.kosync.isOn };
+    return sendPage(request, reply, landingPage({ version, base, ...size, ...facts }));
   });
 }
