@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-const sections = ['start', 'scan', 'http', 'opds', 'publications', 'memory', 'stalls'] as const;
+const sections = [
+  'start',
+  'scan',
+  'http',
+  'opds',
+  'publications',
+  'kosync',
+  'pages',
+  'memory',
+  'stalls',
+] as const;
 
 export type Section = (typeof sections)[number];
 

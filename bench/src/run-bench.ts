@@ -7,9 +7,11 @@ import type { Library } from './library/make-library.ts';
 import { LoadProcess } from './load/load-process.ts';
 import { prepareEndpoints, type Endpoint } from './measure/endpoints.ts';
 import { type HttpFigures, measureEndpoint, warmUp } from './measure/http.ts';
+import { prepareKosyncEndpoints } from './measure/kosync-endpoints.ts';
 import { readMemory } from './measure/memory.ts';
 import { prepareOpdsEndpoints } from './measure/opds-endpoints.ts';
 import { preparePublicationEndpoints } from './measure/publication-endpoints.ts';
+import { measurePages, type PageFigures } from './measure/pages.ts';
 import { measureFirstScan, measureRescans, type ScanFigures } from './measure/scan.ts';
 import { measureStalls, type StallFigures } from './measure/stalls.ts';
 import { measureStart } from './measure/start-time.ts';
@@ -23,6 +25,7 @@ const connectionCounts = [10, 100];
 const manyConnections = 1000;
 const warmUpMs = 1000;
 const startRuns = 5;
+const afterScanMs = 8_000;
 
 /** What is measured with, and how much of it. */
 interface Run {
@@ -63,12 +66,18 @@ async function measureServer(
   run.say(`first scan: ${firstScan.durationMs} ms`);
   const memory = await measureIdleMemory(server);
   const scans = sections.has('scan') ? await runScans(run, firstScan) : undefined;
-  const asksHttp = (['http', 'opds', 'publications'] as const).some((section) => sections.has(section));
+  // A scan's threads end some seconds after it; requests are measured at rest.
+  if (scans !== undefined) await sleep(afterScanMs);
+  const asksHttp = (['http', 'opds', 'publications', 'kosync'] as const).some((section) =>
+    sections.has(section),
+  );
   const http = asksHttp ? await runHttp(run) : undefined;
+  const pages = sections.has('pages') ? await runPages(run) : undefined;
   const stalls = sections.has('stalls') ? await runStalls(run) : undefined;
   return {
     ...(scans === undefined ? {} : { scans }),
     ...(http === undefined ? {} : { http: http.figures }),
+    ...(pages === undefined ? {} : { pages }),
     ...(stalls === undefined ? {} : { stalls }),
     ...(memory === undefined || !sections.has('memory')
       ? {}
@@ -81,7 +90,7 @@ async function measureIdleMemory(
 ): Promise<Omit<MemoryReport, 'underLoadMb'> | undefined> {
   const peak = readMemory(server.pid);
   // Long enough for idle workers to end and for the heap to shrink.
-  await sleep(8_000);
+  await sleep(afterScanMs);
   const idle = readMemory(server.pid);
   return peak === undefined || idle === undefined
     ? undefined
@@ -99,6 +108,7 @@ async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: nu
     ...(options.sections.has('http') ? await prepareEndpoints(client, library.folder) : []),
     ...(options.sections.has('opds') ? await prepareOpdsEndpoints(client) : []),
     ...(options.sections.has('publications') ? await preparePublicationEndpoints(client) : []),
+    ...(options.sections.has('kosync') ? await prepareKosyncEndpoints(client, library.folder) : []),
   ];
   await using bare = await startBare(
     endpoints.map((endpoint) => endpoint.bare),
@@ -122,6 +132,11 @@ async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: nu
     }
   }
   return { figures, memoryMb };
+}
+
+async function runPages({ options, client, workFolder, say }: Run): Promise<PageFigures> {
+  const effort = options.isFull ? { rounds: 5, durationMs: 1_500 } : { rounds: 3, durationMs: 600 };
+  return await measurePages({ library: client, workFolder, say, ...effort });
 }
 
 async function runStalls({ client, server, options, say }: Run): Promise<StallFigures[]> {

@@ -2,7 +2,7 @@ import type { Figures } from './figures.ts';
 import { formatNumber, formatTable } from './table.ts';
 
 /** The figures as text for a terminal. */
-export function describe({ machine, books, start, scans, http, memory, stalls }: Figures): string {
+export function describe({ machine, books, start, scans, http, pages, memory, stalls }: Figures): string {
   const parts = [
     `${formatNumber(books)} books · ${machine.cpu}, ${machine.cores} cores · Node ${machine.node}`,
   ];
@@ -11,6 +11,7 @@ export function describe({ machine, books, start, scans, http, memory, stalls }:
   if (scans !== undefined) parts.push(describeScans(scans));
   if (memory !== undefined) parts.push(describeMemory(memory));
   if (http !== undefined) parts.push(describeHttp(http));
+  if (pages !== undefined) parts.push(describePages(pages));
   if (stalls !== undefined) parts.push(describeStalls(stalls));
   return `${parts.join('\n\n')}\n`;
 }
@@ -53,6 +54,21 @@ function describeHttp(figures: NonNullable<Figures['http']>): string {
     ['endpoint', 'conn.', 'req/s', 'bare/s', 'share', 'p50 ms', 'p95 ms', 'p99 ms', 'errors'],
     rows,
   );
+}
+
+function describePages({ http, latencies, memory }: NonNullable<Figures['pages']>): string {
+  const times = latencies.map(({ name, requests, p50, p95 }) => [
+    name,
+    String(requests),
+    formatNumber(p50),
+    formatNumber(p95),
+  ]);
+  const large = memory.map(({ kind, extraMb }) => [kind, formatNumber(extraMb)]);
+  return [
+    describeHttp(http),
+    formatTable(['pages', 'requests', 'p50 ms', 'p95 ms'], times),
+    formatTable(['page 200 of 300 MB', 'extra MB'], large),
+  ].join('\n\n');
 }
 
 function describeStalls(stalls: NonNullable<Figures['stalls']>): string {

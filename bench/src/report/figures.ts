@@ -1,4 +1,5 @@
 import type { HttpFigures } from '../measure/http.ts';
+import type { PageFigures } from '../measure/pages.ts';
 import type { ScanFigures } from '../measure/scan.ts';
 import type { StallFigures } from '../measure/stalls.ts';
 
@@ -20,6 +21,7 @@ export interface Figures {
   readonly start?: { readonly medianMs: number; readonly allMs: readonly number[] };
   readonly scans?: readonly ScanFigures[];
   readonly http?: readonly HttpFigures[];
+  readonly pages?: PageFigures;
   readonly memory?: MemoryReport;
   readonly stalls?: readonly StallFigures[];
 }
