@@ -8,7 +8,17 @@ test('without options everything is measured with 1,000 books', () => {
     isSmall: false,
     isEpubOnly: false,
     isFull: false,
-    sections: new Set(['start', 'scan', 'http', 'memory', 'stalls']),
+    sections: new Set([
+      'start',
+      'scan',
+      'http',
+      'opds',
+      'publications',
+      'kosync',
+      'pages',
+      'memory',
+      'stalls',
+    ]),
     jsonFile: undefined,
   });
 });
@@ -19,7 +29,10 @@ test('sections can be chosen', () => {
 
 test.each([
   [['--books', 'many'], '--books must be a whole number above 0'],
-  [['--only', 'disk'], '--only knows start, scan, http, memory, stalls, not disk'],
+  [
+    ['--only', 'disk'],
+    '--only knows start, scan, http, opds, publications, kosync, pages, memory, stalls, not disk',
+  ],
 ])('%j is refused', (args, message) => {
   expect(() => parseOptions(args)).toThrow(message);
 });
