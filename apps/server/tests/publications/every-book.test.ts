@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openFileSource, readPublication, type OutlineEntry } from '@dust/formats';
 import { findSchemaProblems } from '@dust/tooling/catalogs';
-import { Locator, Manifest, type Link } from '@readium/shared';
+import { Locator, Manifest, readEpubWithReadium, type Link } from '@dust/tooling/publications';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicationFormatOf } from '../../src/publications/publication-format.ts';
 import { startPublicationLibrary, type PublicationLibrary } from './publication-library.ts';
@@ -78,6 +78,23 @@ describe('the manifest of every book', () => {
       );
       expect(titlesOfLinks(manifest.toc?.items ?? [])).toEqual(titlesOfEntries(publication.toc));
     });
+  });
+});
+
+describe('every EPUB', () => {
+  test('is read as Readium itself reads it', { timeout: 60_000 }, async () => {
+    const epubs = library.books.filter(
+      ({ id, file_format }) => readable.includes(id) && file_format === 'epub',
+    );
+    for (const { id, filepath } of epubs) {
+      const manifest = Manifest.deserialize((await get(`/books/${id}/manifest`)).json());
+      const readium = await readEpubWithReadium(join(library.folder, filepath));
+      expect({
+        filepath,
+        readingOrder: manifest?.readingOrder.items.map(({ href }) => archivePath(href)),
+        contents: titlesOfLinks(manifest?.toc?.items ?? []),
+      }).toEqual({ filepath, ...readium });
+    }
   });
 });
 

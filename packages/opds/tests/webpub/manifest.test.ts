@@ -1,5 +1,5 @@
 import { findSchemaProblems } from '@dust/tooling/catalogs';
-import { Manifest } from '@readium/shared';
+import { Manifest } from '@dust/tooling/publications';
 import { describe, expect, test } from 'vitest';
 import {
   manifestContent,

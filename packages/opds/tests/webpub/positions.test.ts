@@ -1,4 +1,4 @@
-import { Locator } from '@readium/shared';
+import { Locator } from '@dust/tooling/publications';
 import { describe, expect, test } from 'vitest';
 import { countPositions, positionList } from '../../src/index.ts';
 
