@@ -67,21 +67,35 @@ async function serialisedEndpoint(client: DustClient): Promise<Endpoint> {
   return { ...list, bare: { ...list.bare, isSerialised: true } };
 }
 
-async function progressEndpoint(client: DustClient, bookId: number): Promise<Endpoint> {
-  const name = 'save progress';
-  const path = `/books/${bookId}/progress`;
-  const sent = {
+function progressEndpoint(client: DustClient, bookId: number): Promise<Endpoint> {
+  const body = {
     current_page: 5,
     total_pages: 47,
     percentage_complete: 10.6,
     current_location: 'epubcfi(/6/8!/4)',
   };
-  const body = (await client.putJson(path, sent)).toString('base64');
-  const headers = { ...client.headers, 'Content-Type': 'application/json' };
+  return putEndpoint(client, { name: 'save progress', path: `/books/${bookId}/progress`, body });
+}
+
+export interface PutRequest {
+  readonly name: string;
+  readonly path: string;
+  readonly body: object;
+  /** Instead of the client's token. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The same request again and again, which writes each time. */
+export async function putEndpoint(
+  client: DustClient,
+  { name, path, body: sent, headers = client.headers }: PutRequest,
+): Promise<Endpoint> {
+  const { body, type } = await client.putJson(path, sent, headers);
+  const all = { ...headers, 'Content-Type': 'application/json' };
   return {
     name,
-    dust: { method: 'PUT', path, headers, body: JSON.stringify(sent), expectedStatus: 200 },
-    bare: { method: 'PUT', path: barePath(name), status: 200, type: 'application/json; charset=utf-8', body },
+    dust: { method: 'PUT', path, headers: all, body: JSON.stringify(sent), expectedStatus: 200 },
+    bare: { method: 'PUT', path: barePath(name), status: 200, type, body: body.toString('base64') },
   };
 }
 

@@ -81,14 +81,15 @@ export class DustClient {
     return { body, type, etag: response.headers.get('etag') ?? undefined };
   }
 
-  async putJson(path: string, body: object): Promise<Buffer> {
+  async putJson(path: string, body: object, headers = this.headers): Promise<FetchedBytes> {
     const response = await fetch(`${this.#base}${path}`, {
       method: 'PUT',
-      headers: { ...this.headers, 'Content-Type': 'application/json' },
+      headers: { ...headers, 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`PUT ${path} answered ${response.status}`);
-    return Buffer.from(await response.arrayBuffer());
+    const type = response.headers.get('content-type') ?? undefined;
+    return { body: Buffer.from(await response.arrayBuffer()), type, etag: undefined };
   }
 
   async #getJson<Answer>(path: string): Promise<Answer> {
