@@ -4,7 +4,7 @@ import type { FacetGroup, FacetLink } from '@dust/opds';
 import { hrefOf, type FeedRequest } from './feed-request.ts';
 import { languageName } from './language-name.ts';
 
-/** Choices of one group; more than these are found by search and through the lists. */
+/** Choices of one group, those with most books; the others are found by search and through the lists. */
 const mostChoices = 30;
 
 const sorts = [
@@ -43,7 +43,9 @@ interface Choice {
 export async function facetsOf(request: FeedRequest, faceted: Faceted): Promise<FacetGroup[]> {
   const { services, viewer } = request;
   const { formats, languages, tags } = await services.catalog.facets(viewer);
-  const genres = tags.filter(({ category, bookCount }) => category === 'genre' && bookCount > 0);
+  const genres = tags
+    .filter(({ category, bookCount }) => category === 'genre' && bookCount > 0)
+    .toSorted((one, other) => other.bookCount - one.bookCount);
   const group = (title: string, parameter: Parameter, choices: readonly Choice[]): FacetGroup => ({
     title,
     links: choices.map((choice) => linkOf(request, faceted, { parameter, choice })),

@@ -32,7 +32,8 @@ export function otherHrefOf({ base, protocol }: FeedRequest, { path, query }: Fe
   return `${base}${protocol.otherPrefix}${path}${queryText(query)}`;
 }
 
-function queryText(query: FeedParameters = {}): string {
+function queryText(query: FeedParameters | undefined): string {
+  if (query === undefined) return '';
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null && value !== '') parameters.set(name, String(value));
