@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
+import type * as jobs from './file-jobs.ts';
 
-type Jobs = typeof import('./file-jobs.ts');
+type Jobs = typeof jobs;
 type JobName = keyof Jobs;
 type Task<Name extends JobName> = Parameters<Jobs[Name]>[0];
 type Result<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;

@@ -105,14 +105,14 @@ test('a file that is replaced again and again shows whole pages, each under its 
   expect(seen.size).toBeGreaterThan(1);
 });
 
-describe('work on a page', () => {
-  const noise = () =>
-    sharp({
-      create: { width: 2400, height: 2400, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 60 } },
-    })
-      .jpeg()
-      .toBuffer();
+const noise = () =>
+  sharp({
+    create: { width: 2400, height: 2400, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 60 } },
+  })
+    .jpeg()
+    .toBuffer();
 
+describe('work on a page', () => {
   test('that takes too long is given up, and the pool goes on', async () => {
     const paths = [
       join(library.server.folder, 'slow.jpg'),

@@ -16,6 +16,7 @@ afterAll(() => library[Symbol.asyncDispose]());
 
 const get = (url: string, headers: Readonly<Record<string, string>> = reader.headers) =>
   library.server.inject({ url, headers });
+const progress = async (id: number) => (await reader.client.getProgress({ params: { id } })).progress;
 const basic = (name: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`,
 });
@@ -69,8 +70,6 @@ describe('pages streamed to reading apps', () => {
 });
 
 describe('a page that is asked for', () => {
-  const progress = async (id: number) => (await reader.client.getProgress({ params: { id } })).progress;
-
   test.each(['books/ID/pages/3', 'opds/books/ID/pages/2'])(
     'at %s is read only if the client says so',
     async (path) => {

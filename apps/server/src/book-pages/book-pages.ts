@@ -44,13 +44,14 @@ export interface BookPagesOptions {
 }
 
 const keptBytes = { maxTotalBytes: 16 * 1024 * 1024, maxBytes: 2 * 1024 * 1024 };
-const mostKeptLists = 32;
+const mostListedPages = 50_000;
 
 /** Pages of books, each made once: kept in memory while they are turned, and on disk where making them is dear. */
 export class BookPages {
   readonly #options: BookPagesOptions;
   readonly #kept = new KeptBytes<SentPage>(keptBytes);
   readonly #lists = new Map<string, ListAnswer>();
+  #listedPages = 0;
   readonly #underWay = new Map<string, Promise<PageAnswer>>();
   readonly #failures = new Failures();
   readonly #unpacking: Unpacking;
@@ -86,7 +87,11 @@ export class BookPages {
       this.#options.pool.run('listBookPages', { fd, format: file.format }),
     );
     if (list?.kind !== 'pages') return list ?? { kind: 'failed' };
-    if (this.#lists.size >= mostKeptLists) this.#lists.clear();
+    this.#listedPages += list.pages.length;
+    if (this.#listedPages > mostListedPages) {
+      this.#lists.clear();
+      this.#listedPages = list.pages.length;
+    }
     this.#lists.set(text, list);
     return list;
   }

@@ -139,20 +139,21 @@ export class PageCache implements AsyncDisposable {
 
   /** Does one thing after the other, so that writing never takes more than one thread from the rest of the server. */
   #after(work: () => Promise<void>): void {
-    this.#work = this.#work.then(async () => {
-      if (this.#isDisposed) return;
-      try {
-        await work();
-      } catch (error) {
-        this.#pausedUntilMs = this.#options.clock().getTime() + pauseMs;
-        if (!this.#hasFailed)
-          this.#options.logger.warn(
-            { err: error },
-            'pages cannot be kept on disk; they are made anew each time',
-          );
-        this.#hasFailed = true;
-      }
-    });
+    this.#work = this.#doAfter(this.#work, work);
+  }
+
+  async #doAfter(earlier: Promise<void>, work: () => Promise<void>): Promise<void> {
+    await earlier;
+    if (this.#isDisposed) return;
+    try {
+      await work();
+    } catch (error) {
+      const { clock, logger } = this.#options;
+      this.#pausedUntilMs = clock().getTime() + pauseMs;
+      if (!this.#hasFailed)
+        logger.warn({ err: error }, 'pages cannot be kept on disk; they are made anew each time');
+      this.#hasFailed = true;
+    }
   }
 
   #isPaused(): boolean {

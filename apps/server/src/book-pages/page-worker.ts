@@ -78,10 +78,11 @@ export async function readBookPage(task: PageTask): Promise<PageResult> {
 async function readVariant({ from, number, variant }: PageTask): Promise<PageResult> {
   if (typeof from === 'string') {
     const data = readFileSync(from);
-    return imageOf({ data, mediaType: imageSize(data)?.mediaType ?? '', isDear: false }, variant);
+    return await imageOf({ data, mediaType: imageSize(data)?.mediaType ?? '', isDear: false }, variant);
   }
   using source = openDescriptorSource(from.fd);
-  if (from.format !== 'pdf') return imageOf(await readPage(source, number, { format: from.format }), variant);
+  if (from.format !== 'pdf')
+    return await imageOf(await readPage(source, number, { format: from.format }), variant);
   const { width, type } = variant;
   if (width === null || type === null) return { kind: 'missing' };
   const bitmap = await drawPdfPage(source, number, { width, maxPixels: mostDrawnPixels });

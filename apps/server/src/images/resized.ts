@@ -1,3 +1,4 @@
+import type sharpModule from 'sharp';
 import type { Sharp, SharpOptions } from 'sharp';
 import type { ImageType } from './image-type.ts';
 
@@ -44,7 +45,7 @@ export async function encodedPixels({ pixels, width, height }: Pixels, type: Ima
   return { data: await encoded(image, type, true).toBuffer(), mediaType: type };
 }
 
-async function loadSharp(): Promise<typeof import('sharp').default> {
+async function loadSharp(): Promise<typeof sharpModule> {
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(1);
