@@ -2,11 +2,11 @@ import { mediaTypeOf } from '@dust/api-contract';
 import type { BookRecord, CreatorRecord } from '@dust/books-core';
 import { foldKey, toIsoTime } from '@dust/db';
 import { normalizeIsbn } from '@dust/formats';
-import type { ManifestHead, ManifestProfile } from '@dust/opds';
+import type { ManifestHead } from '@dust/opds';
 import { shownTime } from '../presenters/shown-time.ts';
 import { fileHref } from './publication-content.ts';
 import type { FileMetadata } from './publication-job.ts';
-import type { PublicationFormat } from './publication-format.ts';
+import { profileOf, type PublicationFormat } from './publication-format.ts';
 
 export interface ManifestSubject {
   readonly record: BookRecord;
@@ -20,19 +20,12 @@ export interface ManifestSubject {
   readonly coverUrl: string | null;
 }
 
-const profiles: Readonly<Record<PublicationFormat, ManifestProfile>> = {
-  epub: 'epub',
-  pdf: 'pdf',
-  cbz: 'divina',
-  cbr: 'divina',
-};
-
 /** What a manifest says of a book: what the library knows, which may have been corrected; and from the file what it does not. */
 export function manifestHead(subject: ManifestSubject): ManifestHead {
   const { record, format, file, self, coverUrl } = subject;
   const { id, name, publisher, publicationDate, description, series, seriesNumber, tags } = record;
   return {
-    profile: profiles[format],
+    profile: profileOf(format),
     metadata: {
       id: `urn:dust:book:${id}`,
       identifiers: identifiersOf(subject),

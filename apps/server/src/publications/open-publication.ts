@@ -6,8 +6,9 @@ import type { DescribedPublication, FileMetadata } from './publication-job.ts';
 export type Resource =
   { readonly kind: 'packed'; readonly file: PackedFile } | { readonly kind: 'page'; readonly number: number };
 
+type Index = Omit<DescribedPublication, 'metadata' | 'content' | 'positions'>;
+
 const bytesOfFile = 100;
-const mostManifests = 4;
 
 /** A publication that has been read: what it is, and where each of its files lies. */
 export class OpenPublication {
@@ -17,14 +18,13 @@ export class OpenPublication {
   readonly positions: KeptAnswer;
   /** About so much memory it takes. */
   readonly sizeBytes: number;
-  /** Manifests made of it, by their beginning. */
-  readonly #manifests = new Map<string, KeptAnswer>();
-  readonly #described: DescribedPublication;
+  readonly #index: Index;
   #indexes: ReadonlyMap<string, number> | undefined;
 
   constructor(described: DescribedPublication, stamp: string) {
-    const { metadata, content, positions, paths } = described;
-    this.#described = described;
+    const { metadata, content, positions, ...index } = described;
+    const { paths } = index;
+    this.#index = index;
     this.metadata = metadata;
     this.content = content;
     this.positions = {
@@ -33,13 +33,12 @@ export class OpenPublication {
       compressed: new Map(),
     };
     const names = paths.reduce((sum, path) => sum + path.length, 0);
-    this.sizeBytes =
-      (1 + mostManifests) * content.length + positions.length + 2 * names + paths.length * bytesOfFile;
+    this.sizeBytes = 2 * (content.length + names) + positions.length + paths.length * bytesOfFile;
   }
 
   /** The resource at a path; undefined if the publication has none there. */
   find(path: string): Resource | undefined {
-    const { paths, mediaTypes, places, pageNumbers, obfuscations } = this.#described;
+    const { paths, mediaTypes, places, pageNumbers, obfuscations } = this.#index;
     this.#indexes ??= indexesOf(paths);
     const index = this.#indexes.get(path.normalize('NFC'));
     if (index === undefined) return undefined;
@@ -50,16 +49,6 @@ export class OpenPublication {
     const obfuscation = obfuscations.get(paths[index] ?? '') ?? null;
     const place = { headerOffset, packedBytes, sizeBytes, isDeflated: isDeflated === 1 };
     return { kind: 'packed', file: { path, mediaType, ...place, obfuscation } };
-  }
-
-  /** The manifest with this beginning, made once. */
-  manifest(beginning: string, make: () => KeptAnswer): KeptAnswer {
-    const kept = this.#manifests.get(beginning);
-    if (kept !== undefined) return kept;
-    if (this.#manifests.size >= mostManifests) this.#manifests.clear();
-    const made = make();
-    this.#manifests.set(beginning, made);
-    return made;
   }
 }
 

@@ -10,6 +10,8 @@ import {
   type PositionedResource,
 } from '@dust/opds';
 
+import { servedType } from './served-type.ts';
+
 /** Of the book file, from its manifest. */
 export const fileHref = 'stream';
 
@@ -60,7 +62,7 @@ const theFile: ManifestPage = {
 };
 
 function itemOf({ path, ...item }: PublicationItem): ManifestItem {
-  return { ...item, href: hrefOf(path, null) };
+  return { ...item, mediaType: servedType(item.mediaType), href: hrefOf(path, null) };
 }
 
 function pageOf({ path, mediaType, width, height, isCover }: PublicationPage): ManifestPage {

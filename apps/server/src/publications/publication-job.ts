@@ -9,6 +9,7 @@ import {
 import { manifestContent, positionList } from '@dust/opds';
 import { contentOf, positionedResources } from './publication-content.ts';
 import type { PublicationFormat } from './publication-format.ts';
+import { servedType } from './served-type.ts';
 
 /** An open book; whoever asks closes the descriptor. */
 export interface PublicationTask {
@@ -60,7 +61,7 @@ export async function describePublication({ fd, format }: PublicationTask): Prom
       content: manifestContent(contentOf(publication)),
       positions: positionList(positionedResources(publication)),
       paths: (isZip ? files : pages).map(({ path }) => path),
-      mediaTypes: (isZip ? files : pages).map(({ mediaType }) => mediaType),
+      mediaTypes: (isZip ? files : pages).map(({ mediaType }) => servedType(mediaType)),
       places: Float64Array.from(files.flatMap(placeOf)),
       pageNumbers: isZip ? [] : pages.map(({ number }) => number),
       obfuscations: new Map(

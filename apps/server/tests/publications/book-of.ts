@@ -22,5 +22,6 @@ export function bookOf(files: Readonly<Record<string, string | Buffer>>): Buffer
 
 function typeOf(path: string): string {
   if (path.endsWith('.xhtml')) return 'application/xhtml+xml';
+  if (path.endsWith('.js')) return 'application/javascript';
   return path.endsWith('.css') ? 'text/css' : 'application/octet-stream';
 }

@@ -27,6 +27,7 @@ beforeAll(async () => {
         'OPS/a b/書?.css': 'p { color: red }',
         'OPS/large.bin': large,
         'OPS/empty.css': '',
+        'OPS/a.js': 'alert(1)',
       }),
     },
     { name: 'Comic', format: 'cbz', file: await comicOf(2) },
@@ -59,6 +60,12 @@ describe('a resource of a book', () => {
     expect(resourcePolicy).toContain("form-action 'none'");
     expect(resourcePolicy).toMatch(/^sandbox allow-same-origin;/);
     expect(resourcePolicy).not.toMatch(/allow-(?:scripts|forms|popups|top)|https?:|\*/);
+  });
+
+  test('is text if it is a script', async () => {
+    expect((await get('resources/OPS/a.js')).headers['content-type']).toBe('text/plain');
+    const { resources } = (await get('manifest')).json();
+    expect(resources).toContainEqual({ href: 'resources/OPS/a.js', type: 'text/plain', size: 8 });
   });
 
   test('is found by any spelling of its path', async () => {
