@@ -25,7 +25,7 @@ describe('the OpenAPI description', () => {
     const expected = operations.flatMap(({ operationId, appPath }) =>
       appPath === undefined ? [operationId] : [operationId, `${operationId}ForApps`],
     );
-    expect(ids.toSorted()).toEqual(expected.toSorted());
+    expect(ids.map(String).toSorted()).toEqual(expected.toSorted());
   });
 
   it('refers only to what it holds', () => {

@@ -95,15 +95,20 @@ function both<const Name extends string, const Path extends string, const Descri
 ) {
   const { summary, produces, ...shared } = facts;
   return {
-    atom: { ...common, ...facts, operationId: `opds${name}`, path: `/opds${path}` } as const,
+    atom: {
+      ...common,
+      ...facts,
+      operationId: `opds${name}` as const,
+      path: `/opds${path}` as const,
+    },
     json: {
       ...common,
       ...shared,
-      summary: `${summary}, OPDS 2.0`,
-      operationId: `opds2${name}`,
-      path: `/opds/v2${path}`,
+      summary: `${summary}, OPDS 2.0` as const,
+      operationId: `opds2${name}` as const,
+      path: `/opds/v2${path}` as const,
       produces: produces === entry ? publication2 : feed2,
-    } as const,
+    },
   };
 }
 
