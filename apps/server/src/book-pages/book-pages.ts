@@ -43,7 +43,8 @@ export interface BookPagesOptions {
   readonly cache: PageCache;
 }
 
-const keptBytes = { maxTotalBytes: 16 * 1024 * 1024, maxBytes: 2 * 1024 * 1024 };
+/** Few pages 3,000 pixels wide are larger than one of these may be. */
+const keptBytes = { maxTotalBytes: 24 * 1024 * 1024, maxBytes: 5 * 1024 * 1024 };
 const mostListedPages = 50_000;
 
 /** Pages of books, each made once: kept in memory while they are turned, and on disk where making them is dear. */

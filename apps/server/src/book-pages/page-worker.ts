@@ -7,7 +7,7 @@ import {
   openDescriptorSource,
   readPage,
 } from '@dust/formats';
-import { encodedPixels, resized, type ImageBytes } from '../images/resized.ts';
+import { encodedPixels, prepareImages, resized, type ImageBytes } from '../images/resized.ts';
 import type { PagedFormat, PageVariant } from './page-variant.ts';
 
 /** An open book; whoever asks closes the descriptor. */
@@ -49,6 +49,8 @@ const mostDrawnPixels = 12_000_000;
 
 /** Lists the pages of a book. */
 export async function listBookPages({ fd, format }: OpenPages): Promise<PageListResult> {
+  // The first of them is asked for next.
+  setImmediate(prepareImages);
   try {
     using source = openDescriptorSource(fd);
     if (format !== 'pdf') return { kind: 'pages', pages: await listPages(source, { format }) };

@@ -20,6 +20,7 @@ export function fileStamp({ size, mtimeMs }: FileState): string {
 export class FileStamps {
   readonly #folders: LibraryFolders;
   readonly #known = new Map<string, KnownFile>();
+  readonly #looks = new Map<string, Promise<Stats>>();
 
   constructor(folders: LibraryFolders) {
     this.#folders = folders;
@@ -27,10 +28,17 @@ export class FileStamps {
 
   /** The stamp of the file as it is now; throws for what {@link LibraryFolders.open} throws for. */
   async get(path: string): Promise<string> {
-    const found = await stat(path);
+    const found = await this.#look(path);
     const known = this.#known.get(path);
     if (known === undefined || !isSame(known, found)) await this.#check(path);
     return fileStamp(found);
+  }
+
+  /** Who asks while somebody looks gets the same answer. */
+  #look(path: string): Promise<Stats> {
+    const look = this.#looks.get(path) ?? stat(path).finally(() => this.#looks.delete(path));
+    this.#looks.set(path, look);
+    return look;
   }
 
   /** That a path leads into the library has to be found out once for each file it leads to. */

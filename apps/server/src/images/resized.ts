@@ -45,6 +45,11 @@ export async function encodedPixels({ pixels, width, height }: Pixels, type: Ima
   return { data: await encoded(image, type, true).toBuffer(), mediaType: type };
 }
 
+/** Loads in the background what making images takes, for whoever is about to ask for some. */
+export function prepareImages(): void {
+  loadSharp().catch(() => undefined);
+}
+
 async function loadSharp(): Promise<typeof sharpModule> {
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
