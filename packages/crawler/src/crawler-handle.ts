@@ -15,7 +15,7 @@ import type { CallName, ThreadCalls, ThreadMessage, ThreadOptions } from './thre
 
 export interface StartCrawlerOptions extends ThreadOptions {
   readonly logger?: CrawlerLogger | undefined;
-  /** Watches the directories, and scans when something has changed. */
+  /** Watches the directories, and looks where something has changed. */
   readonly watch?: boolean | WatchTimes | undefined;
   /** How long the thread is kept without work; 30 s by default. */
   readonly idleMs?: number | undefined;
@@ -24,10 +24,12 @@ export interface StartCrawlerOptions extends ThreadOptions {
 }
 
 export interface WatchTimes {
-  /** How long nothing must happen before a scan; 3 s by default. */
+  /** How long nothing must happen before a look; 3 s by default. */
   readonly quietMs?: number;
-  /** When to scan although it is not quiet; 60 s by default. */
+  /** When to look although it is not quiet; 60 s by default. */
   readonly longestMs?: number;
+  /** How many folders are watched at most, those with folders in them first; 20,000 by default. */
+  readonly mostFolders?: number;
 }
 
 export interface CrawlerEvents {

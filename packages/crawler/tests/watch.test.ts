@@ -5,6 +5,7 @@ import { createTestDatabase } from '@dust/db/testing';
 import type { Database } from '@dust/db';
 import { describe, expect, it, vi } from 'vitest';
 import { startCrawler, type CrawlerHandle } from '../src/crawler-handle.ts';
+import { silentLogger } from '../src/logger.ts';
 import { epubOf } from './support/books.ts';
 import { manualScan } from './support/library.ts';
 
@@ -14,13 +15,16 @@ class Watched implements AsyncDisposable {
   readonly crawler: CrawlerHandle;
   scans = 0;
 
-  private constructor(database: Database) {
+  readonly warnings: object[] = [];
+
+  private constructor(database: Database, mostFolders: number | undefined) {
     this.database = database;
     this.crawler = startCrawler({
       databaseFile: database.file,
       directories: [this.directory],
       readers: 1,
-      watch: { quietMs: 150 },
+      watch: { quietMs: 150, ...(mostFolders === undefined ? {} : { mostFolders }) },
+      logger: { ...silentLogger, warn: (fields) => this.warnings.push(fields) },
     });
     this.crawler.on('progress', ({ status }) => {
       if (status !== 'running') this.scans += 1;
@@ -28,8 +32,8 @@ class Watched implements AsyncDisposable {
   }
 
   /** A library with one book that was scanned, and is watched since. */
-  static async create(): Promise<Watched> {
-    const watched = new Watched(await createTestDatabase());
+  static async create({ mostFolders }: { readonly mostFolders?: number } = {}): Promise<Watched> {
+    const watched = new Watched(await createTestDatabase(), mostFolders);
     watched.write('first.epub', epubOf({ title: 'First' }));
     const { scanId } = await watched.crawler.requestScan(manualScan);
     await watched.crawler.waitForScan(scanId, 10_000);
@@ -77,6 +81,22 @@ class Watched implements AsyncDisposable {
     rmSync(this.directory, { recursive: true, force: true });
   }
 }
+
+describe('a watched library of too many folders', () => {
+  it('is watched where folders come and go, and says so', async () => {
+    await using watched = await Watched.create({ mostFolders: 3 });
+    for (const name of ['a', 'b', 'c', 'd', 'e'])
+      watched.write(`books/${name}/T/x.epub`, epubOf({ title: name }));
+    await watched.expectTitles('First', 'a', 'b', 'c', 'd', 'e');
+    const { scanId } = await watched.crawler.requestScan(manualScan);
+    await watched.crawler.waitForScan(scanId, 10_000);
+    await vi.waitFor(() =>
+      expect(watched.warnings).toEqual([{ code: 'TOO_MANY_FOLDERS', watchedFolders: 3, folders: 12 }]),
+    );
+    watched.write('books/f/T/x.epub', epubOf({ title: 'f' }));
+    await watched.expectTitles('First', 'a', 'b', 'c', 'd', 'e', 'f');
+  });
+});
 
 describe('a watched library', () => {
   it('shows books that are added, in new folders too, and loses those that are removed', async () => {

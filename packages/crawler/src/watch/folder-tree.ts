@@ -2,13 +2,19 @@ import { lstat, readdir } from 'node:fs/promises';
 import { folderPrefix } from '../paths/libraries.ts';
 import { isSkippedName } from '../walk/skip.ts';
 
+export interface FolderInTree {
+  readonly path: string;
+  /** Whether there are folders in it. */
+  readonly isBranch: boolean;
+}
+
 /** The folders of some directories, themselves included, without links and skipped names. Unreadable ones are left out. */
-export async function* foldersOf(directories: readonly string[]): AsyncGenerator<string> {
+export async function* foldersOf(directories: readonly string[]): AsyncGenerator<FolderInTree> {
   const stack = [...directories];
   for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
     const inside = await subfolders(path);
     if (inside === undefined) continue;
-    yield path;
+    yield { path, isBranch: inside.length > 0 };
     stack.push(...inside);
   }
 }

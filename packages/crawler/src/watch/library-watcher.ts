@@ -18,7 +18,12 @@ export interface LibraryWatcherOptions {
   readonly quietMs?: number | undefined;
   /** When to look although it is not quiet; 60 s by default. */
   readonly longestMs?: number | undefined;
+  /** How many folders are watched at most; 20,000 by default. */
+  readonly mostFolders?: number | undefined;
 }
+
+/** A watched folder costs 2 KB, and there are libraries with a folder for every book. */
+const MOST_FOLDERS = 20_000;
 
 /**
  * Watches the folders of libraries, not their files. What it hears is only a hint: events may be missing, doubled or late,
@@ -30,28 +35,35 @@ export class LibraryWatcher implements Disposable {
   readonly #hints = new Hints();
   readonly #quietMs: number;
   readonly #longestMs: number;
+  readonly #mostFolders: number;
   #timer: NodeJS.Timeout | undefined;
   #firstHintAt: number | undefined;
   #isFull = false;
+  #hasGivenUp = false;
   #isStopped = false;
 
   constructor(options: LibraryWatcherOptions) {
     this.#options = options;
     this.#quietMs = options.quietMs ?? 3_000;
     this.#longestMs = options.longestMs ?? 60_000;
+    this.#mostFolders = options.mostFolders ?? MOST_FOLDERS;
   }
 
-  /** Watches folders that are new, and no longer those that are gone. */
+  /** Watches folders that are new, and no longer those that are gone. Where there are too many, those with folders in them go first. */
   async refresh(): Promise<void> {
-    const present = new Set<string>();
-    for await (const folder of foldersOf(this.#options.directories)) {
+    const gone = new Set(this.#watchers.keys());
+    const leaves: string[] = [];
+    let count = 0;
+    for await (const { path, isBranch } of foldersOf(this.#options.directories)) {
       if (this.#isStopped) return;
-      present.add(folder);
-      this.#watch(folder);
+      count += 1;
+      gone.delete(path);
+      if (isBranch) this.#watch(path);
+      else if (leaves.length < this.#mostFolders) leaves.push(path);
     }
-    for (const folder of this.#watchers.keys()) {
-      if (!present.has(folder)) this.#unwatch(folder);
-    }
+    for (const folder of gone) this.#unwatch(folder);
+    for (const folder of leaves) this.#watch(folder);
+    if (count > this.#mostFolders) this.#giveUp('TOO_MANY_FOLDERS', count);
   }
 
   [Symbol.dispose](): void {
@@ -61,7 +73,8 @@ export class LibraryWatcher implements Disposable {
   }
 
   #watch(folder: string): void {
-    if (this.#watchers.has(folder) || this.#isFull) return;
+    const isFull = this.#isFull || this.#watchers.size >= this.#mostFolders;
+    if (isFull || this.#isStopped || this.#watchers.has(folder)) return;
     try {
       const watcher = watch(folder, { persistent: false }, (event, name) => this.#hear(folder, event, name));
       watcher.on('error', () => {
@@ -71,16 +84,20 @@ export class LibraryWatcher implements Disposable {
       });
       this.#watchers.set(folder, watcher);
     } catch (error) {
-      this.#giveUp(errorCode(error));
+      const code = errorCode(error);
+      if (code !== 'ENOSPC' && code !== 'EMFILE') return;
+      this.#isFull = true;
+      this.#giveUp(code);
     }
   }
 
-  /** The system allows a number of watched folders; beyond it the scheduled scans have to do. */
-  #giveUp(code: string): void {
-    if (code !== 'ENOSPC' && code !== 'EMFILE') return;
-    this.#isFull = true;
-    const fields = { code, watchedFolders: this.#watchers.size };
-    this.#options.logger.warn(fields, 'No more folders can be watched; changes are found by scheduled scans');
+  /** The system allows a number of watched folders, and so does Dust; beyond it the scheduled scans have to do. */
+  #giveUp(code: string, folders?: number): void {
+    if (this.#hasGivenUp) return;
+    this.#hasGivenUp = true;
+    const fields = { code, watchedFolders: this.#watchers.size, folders };
+    const message = 'Not all folders can be watched; what changes in the others is found by scheduled scans';
+    this.#options.logger.warn(fields, message);
   }
 
   #unwatch(folder: string): void {
@@ -102,7 +119,7 @@ export class LibraryWatcher implements Disposable {
   /** Watches a folder, with those in it, if there is one now; and no longer if there was one. */
   async #follow(folder: string): Promise<void> {
     if (await isFolder(folder)) {
-      for await (const inside of foldersOf([folder])) if (!this.#isStopped) this.#watch(inside);
+      for await (const { path } of foldersOf([folder])) this.#watch(path);
       return;
     }
     if (!this.#watchers.has(folder)) return;
