@@ -109,7 +109,13 @@ export class PageCache implements AsyncDisposable {
   #listOnce(): void {
     if (this.#listing !== 'never') return;
     this.#listing = 'under way';
-    this.#after(() => this.#list());
+    this.#after(async () => {
+      try {
+        await this.#list();
+      } finally {
+        this.#listing = 'done';
+      }
+    });
   }
 
   async #list(): Promise<void> {
@@ -123,7 +129,6 @@ export class PageCache implements AsyncDisposable {
     }
     const there = new Set(pages.map(({ name }) => name));
     for (const [name, entry] of known) if (there.has(name)) this.#set(name, entry);
-    this.#listing = 'done';
     for (const { path, changedAtMs } of leftOver)
       if (now - changedAtMs > ownedBySomebodyMs) await rm(path, { force: true });
     await this.#makeRoom();
