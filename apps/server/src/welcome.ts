@@ -42,6 +42,7 @@ async function tellLibrary({ services, url, stdout }: WelcomeOptions, troubled: 
     `Found ${books} books by ${authors} authors${troubled > 0 ? `; ${troubled} files have problems` : ''}.`,
     '',
     'Your own books:  DUST_DIRS=/my/books npm start',
+    `Reading apps:    ${url}/opds`,
     `The API:         ${url}/docs`,
     'Stop:            Ctrl-C',
   ]);
