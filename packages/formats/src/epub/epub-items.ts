@@ -4,7 +4,6 @@ import { isLocked, packedFilesOf } from '../zip/packed-files.ts';
 import type { ZipArchive } from '../zip/zip-archive.ts';
 import type { ZipEntry } from '../zip/zip-entry.ts';
 import type { EpubEncryption } from './encryption.ts';
-import { navigationItem } from './navigation.ts';
 import { obfuscationBy } from './obfuscation.ts';
 import type { ManifestItem, PackageDocument } from './package-document.ts';
 import { contentsOf, placeInSpread } from './rendition.ts';
@@ -56,7 +55,7 @@ export function epubItems(place: ItemsPlace): EpubItems {
   };
 }
 
-function itemOf({ document, encryption, cover }: ItemsPlace, { item, entry }: Found): PublicationItem {
+function itemOf({ encryption, cover }: ItemsPlace, { item, entry }: Found): PublicationItem {
   return {
     path: entry.name,
     mediaType: resourceType(item.mediaType, entry.name),
@@ -67,7 +66,7 @@ function itemOf({ document, encryption, cover }: ItemsPlace, { item, entry }: Fo
     contains: contentsOf(item.properties),
     encryption: encryption.encrypted.get(item.path) ?? null,
     isCover: entry.name === cover,
-    isContents: item === navigationItem(document),
+    isContents: item.properties.includes('nav'),
   };
 }
 

@@ -50,7 +50,7 @@ export function readNavigation(place: NavigationPlace): EpubNavigation {
 }
 
 /** The navigation document of EPUB 3. */
-export function navigationItem({ manifest }: PackageDocument): ManifestItem | undefined {
+function navigationItem({ manifest }: PackageDocument): ManifestItem | undefined {
   return manifest.find(({ properties }) => properties.includes('nav'));
 }
 

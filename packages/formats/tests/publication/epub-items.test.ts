@@ -64,6 +64,19 @@ describe('the reading order of an EPUB', () => {
   });
 });
 
+test('an EPUB of 20,000 chapters is read in time', { timeout: 60_000 }, async () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `c${index}.xhtml`);
+  const epub = epubOf({
+    manifest: names.map((name) => item(name, name)).join(''),
+    spine: names.map((name) => `<itemref idref="${name}"/>`).join(''),
+    files: names.map((name) => ({ name: `OPS/${name}`, data: name, isStored: true })),
+  });
+  const startMs = performance.now();
+  const { readingOrder } = await readPublication(bytesSource(epub), { format: 'epub' });
+  expect(readingOrder).toHaveLength(20_000);
+  expect(performance.now() - startMs).toBeLessThan(5000);
+});
+
 describe('the resources of an EPUB', () => {
   test('name the cover', async () => {
     const { resources } = await publicationOf({
