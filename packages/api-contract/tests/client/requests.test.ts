@@ -25,6 +25,20 @@ it('encodes path parameters', async () => {
   expect(received[0]?.url).toBe('/books/by-tag/a%2Fb%20%C3%BC%3F');
 });
 
+it('leaves the slashes of a path in an archive', async () => {
+  const { url, received } = await serve((_, response) => sendJson(response, 200, ok));
+  await createDustClient({ baseUrl: url }).getResource({ params: { id: 7, path: 'OPS/a b/c?.css' } });
+  expect(received[0]?.url).toBe('/books/7/resources/OPS/a%20b/c%3F.css');
+});
+
+it.each(['../secret', 'OPS/../../x', 'OPS/./x', 'OPS//x', '/x', ''])(
+  'refuses "%s" as a path in an archive',
+  async (path) => {
+    const client = createDustClient({ baseUrl: 'http://127.0.0.1:1' });
+    await expect(client.getResource({ params: { id: 7, path } })).rejects.toThrow(TypeError);
+  },
+);
+
 it('refuses a call without its path parameter', async () => {
   const client = createDustClient({ baseUrl: 'http://127.0.0.1:1' });
   await expect(client.listBooksByTag({ params: { tagName: '' } })).rejects.toThrow(
