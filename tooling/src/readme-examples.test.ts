@@ -69,7 +69,7 @@ const outputs: Readonly<Record<string, RegExp>> = {
   '@dust/db': /^\[ \{ id: 1, name: 'Jane Austen' \} \]\n$/,
   '@dust/formats': /^Emma Jane Austen null null undefined\n$/,
   '@dust/opds': /^true\n1\n$/,
-  '@dust/progress': /^25\n1 1 null\n\{/,
+  '@dust/progress': /^25\n1 1 null\ntrue 100\n\{/,
 };
 
 test.each(Object.entries(outputs))('the example of %s works as printed', async (name, output) => {

@@ -205,6 +205,16 @@ describe('a document that is no book', () => {
   );
 });
 
+test('clients that follow events are told that the book has moved', async () => {
+  const { events } = library.server.services;
+  const id = await library.addDocument({ name: 'Followed', pages: 100 });
+  const before = events.lastId;
+  await kobo.push({ document: documentOf('Followed'), ...place });
+  expect(events.after(before)).toMatchObject([
+    { event: 'progress.updated', userId: ann.id, bookId: id, progress: { current_page: 25 } },
+  ]);
+});
+
 test('of several books with the same document the first one moves', async () => {
   const file = novelOf('Twin', [1, 1]);
   const first = await library.addDocument({ name: 'Twin', file });

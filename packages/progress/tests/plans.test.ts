@@ -1,7 +1,18 @@
 import { sql } from '@dust/db';
 import { expect, test } from 'vitest';
-import { everyBook, getStatistics, listReading, type ReadingList } from '../src/index.ts';
+import {
+  adoptUnmatched,
+  everyBook,
+  findDocument,
+  getStatistics,
+  keepUnmatched,
+  listPositions,
+  listReading,
+  resetProgress,
+  type ReadingList,
+} from '../src/index.ts';
 import { createLibrary } from './library.ts';
+import { at, emma, save, xpointer } from './positions.ts';
 
 interface Plan {
   readonly statement: string;
@@ -57,4 +68,21 @@ test('statistics read the rows of their user only', async () => {
   const plans = await plansOf(({ db }) => getStatistics(db, query));
   const scans = plans.flatMap(({ steps }) => steps).filter((step) => /^SCAN (books|reading_\w+)/.test(step));
   expect(scans).toEqual([]);
+});
+
+test('positions are found along their keys', async () => {
+  const plans = await plansOf(async ({ db }) => {
+    const document = { userId: 1, document: 'd' };
+    await save(db, xpointer(5), at(0));
+    await listPositions(db, { userId: 1, bookId: 1 });
+    await keepUnmatched(db, { ...document, position: xpointer(5), now: at(0) });
+    await findDocument(db, { document: 'd', visible: everyBook });
+    await adoptUnmatched(db, { ...document, book: emma, now: at(1), describe: () => ({ kind: 'xpointer' }) });
+    await resetProgress(db, { userId: 1, bookId: 1 });
+  });
+  const read = plans.filter(({ statement }) => /reading_positions|unmatched_positions|md5/.test(statement));
+  expect(read.length).toBeGreaterThan(8);
+  expect(
+    read.flatMap(({ steps }) => steps).filter((step) => /^SCAN (books|reading_|unmatched_)/.test(step)),
+  ).toEqual([]);
 });
