@@ -2,7 +2,14 @@ import type { Db } from '@dust/db';
 import type { BookRecord } from './books/book-record.ts';
 import { getAuthor, listAuthors, type AuthorRecord } from './browse/authors.ts';
 import { getGenre, listGenres, type GenreRecord } from './browse/genres.ts';
-import { listFacets, listPublishers, type BookGroup, type Facets, type TagGroup } from './browse/groups.ts';
+import { findFacets, type Facets } from './browse/facets.ts';
+import {
+  listLanguages,
+  listPublishers,
+  listTagGroups,
+  type BookGroup,
+  type TagGroup,
+} from './browse/groups.ts';
 import { pageOfGroups } from './browse/page-of-groups.ts';
 import { getSeries, listSeries, type SeriesRecord } from './browse/series.ts';
 import { getArchiveStats, type ArchiveStats } from './figures/archive-stats.ts';
@@ -47,8 +54,8 @@ export interface Catalog {
   listSeries(viewer: Viewer, page?: PageQuery): Promise<Page<SeriesRecord>>;
   /** Throws `SeriesNotFoundError`. */
   getSeries(viewer: Viewer, seriesId: number, page?: PageQuery): Promise<SeriesWithBooks>;
-  /** What the active books can be narrowed to, with the number of books. */
-  facets(viewer: Viewer): Promise<Facets>;
+  /** What the active books can be narrowed to. */
+  findFacets(viewer: Viewer): Promise<Facets>;
   /** Publishers of visible active books, by name. */
   listPublishers(viewer: Viewer, page?: PageQuery): Promise<Page<BookGroup>>;
   /** Languages of visible active books, as the books name them and by that. */
@@ -111,21 +118,18 @@ export function createCatalog({ db }: { readonly db: Db }): Catalog {
       const series = await getSeries(db, viewer, seriesId);
       return { series, books: await read(seriesList(viewer, series), page) };
     },
-    facets: (viewer) => listFacets(remembered, viewer),
+    findFacets: (viewer) => findFacets(remembered, viewer),
     listPublishers: async (viewer, page = {}) =>
       pageOfGroups('publishers', await listPublishers(remembered, viewer), page),
-    listLanguages: async (viewer, page = {}) => {
-      const { languages } = await listFacets(remembered, viewer);
-      return pageOfGroups('languages', languages, page);
-    },
+    listLanguages: async (viewer, page = {}) =>
+      pageOfGroups('languages', await listLanguages(remembered, viewer), page),
     listTagGroups: async (viewer, { category, ...page } = {}) => {
-      const { tags } = await listFacets(remembered, viewer);
+      const tags = await listTagGroups(remembered, viewer);
       const listed = category === undefined ? tags : tags.filter((tag) => tag.category === category);
       return pageOfGroups(`tags ${category ?? ''}`, listed, page);
     },
     getTag: async (viewer, tagId, page) => {
-      const { tags } = await listFacets(remembered, viewer);
-      const tag = tags.find(({ id }) => id === tagId);
+      const tag = (await listTagGroups(remembered, viewer)).find(({ id }) => id === tagId);
       if (tag === undefined) throw new TagNotFoundError();
       return { tag, books: await read(taggedList(viewer, tag), page) };
     },

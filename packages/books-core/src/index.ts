@@ -13,7 +13,8 @@ export {
 export { listVisibleIds } from './books/visible-ids.ts';
 export { updateBook, type BookUpdate, type UpdatedBook } from './books/update-book.ts';
 export type { AuthorRecord } from './browse/authors.ts';
-export type { BookGroup, Facets, TagGroup } from './browse/groups.ts';
+export type { Facets, FacetValue } from './browse/facets.ts';
+export type { BookGroup, TagGroup } from './browse/groups.ts';
 export type { GenreRecord } from './browse/genres.ts';
 export type { SeriesRecord } from './browse/series.ts';
 export {

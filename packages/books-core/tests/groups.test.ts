@@ -19,31 +19,50 @@ const shelf: readonly BookFields[] = [
   { name: 'Bare', publisher: '', language: '', series: 'Bare' },
 ];
 
-test('formats, languages and tags are counted as a viewer sees their active books', async () => {
+test('formats, languages and genres are counted as a viewer sees their active books', async () => {
   await using library = await createLibrary(shelf);
-  const { formats, languages, tags } = await library.catalog.facets(reader);
-  expect(formats).toEqual([
-    { name: 'epub', bookCount: 3 },
-    { name: 'pdf', bookCount: 1 },
-  ]);
-  expect(languages).toEqual([
-    { name: 'en', bookCount: 2 },
-    { name: 'fr', bookCount: 1 },
-  ]);
-  expect(tags.find(({ name }) => name === 'Fiction')).toMatchObject({ category: 'genre', bookCount: 2 });
-  expect(tags.find(({ name }) => name === 'NSFW')?.bookCount).toBe(0);
+  expect(await library.catalog.findFacets(reader)).toEqual({
+    formats: [
+      { name: 'epub', bookCount: 3 },
+      { name: 'pdf', bookCount: 1 },
+    ],
+    languages: [
+      { name: 'en', bookCount: 2 },
+      { name: 'fr', bookCount: 1 },
+    ],
+    genres: [{ name: 'Fiction', bookCount: 2 }],
+  });
 });
 
 test('who may see more counts more, and what is counted is counted again when the library changes', async () => {
   await using library = await createLibrary(shelf);
   const { catalog } = library;
-  const count = async (): Promise<number | undefined> =>
-    (await catalog.facets(holder)).tags.find(({ name }) => name === 'Fiction')?.bookCount;
-  expect(await count()).toBe(3);
+  const counts = async (): Promise<(number | undefined | null)[]> => {
+    const { items } = await catalog.listTagGroups(holder);
+    const { genres } = await catalog.findFacets(holder);
+    return [items.find(({ name }) => name === 'Fiction')?.bookCount, genres[0]?.bookCount];
+  };
+  expect(await counts()).toEqual([3, 3]);
   await library.add({ name: 'Nana', tags: ['Fiction'], language: 'fr' });
-  expect(await count()).toBe(4);
-  const { languages } = await catalog.facets(holder);
-  expect(languages.map(({ name, bookCount }) => `${name} ${bookCount}`)).toEqual(['en 2', 'fr 2', 'la 1']);
+  expect(await counts()).toEqual([4, 4]);
+  const { items } = await catalog.listLanguages(holder);
+  expect(items.map(({ name, bookCount }) => `${name} ${bookCount}`)).toEqual(['en 2', 'fr 2', 'la 1']);
+});
+
+test('a large library is not counted for every list, but what would be empty is left out as well', async () => {
+  await using library = await createLibrary(shelf);
+  await library.db.updateTable('books').set({ id: 20_001 }).where('name', '=', 'Bare').execute();
+  expect(await library.catalog.findFacets(reader)).toEqual({
+    formats: [
+      { name: 'epub', bookCount: null },
+      { name: 'pdf', bookCount: null },
+    ],
+    languages: [
+      { name: 'en', bookCount: null },
+      { name: 'fr', bookCount: null },
+    ],
+    genres: [{ name: 'Fiction', bookCount: null }],
+  });
 });
 
 test('publishers and languages come by name, without those of hidden and archived books alone', async () => {

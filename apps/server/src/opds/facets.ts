@@ -1,5 +1,5 @@
 import type { BookFeedQuery } from '@dust/api-contract';
-import type { BookGroup } from '@dust/books-core';
+import type { FacetValue } from '@dust/books-core';
 import type { FacetGroup, FacetLink } from '@dust/opds';
 import { hrefOf, type FeedRequest } from './feed-request.ts';
 import { languageName } from './language-name.ts';
@@ -33,19 +33,16 @@ type Parameter = 'format' | 'language' | 'genre' | 'status' | 'sort';
 interface Choice {
   readonly title: string;
   readonly value: string | null;
-  readonly count?: number;
+  readonly count?: number | null;
 }
 
 /**
  * What a feed of books can be narrowed to: one more statement, answered from memory while nothing changes. Numbers are those of
- * the whole library, so they are told where nothing else narrows the feed.
+ * the whole library, so they are told where nothing else narrows the feed; very large libraries have none.
  */
 export async function facetsOf(request: FeedRequest, faceted: Faceted): Promise<FacetGroup[]> {
   const { services, viewer } = request;
-  const { formats, languages, tags } = await services.catalog.facets(viewer);
-  const genres = tags
-    .filter(({ category, bookCount }) => category === 'genre' && bookCount > 0)
-    .toSorted((one, other) => other.bookCount - one.bookCount);
+  const { formats, languages, genres } = await services.catalog.findFacets(viewer);
   const group = (title: string, parameter: Parameter, choices: readonly Choice[]): FacetGroup => ({
     title,
     links: choices.map((choice) => linkOf(request, faceted, { parameter, choice })),
@@ -68,8 +65,8 @@ export async function facetsOf(request: FeedRequest, faceted: Faceted): Promise<
   ].filter(({ links }) => links.length > 1);
 }
 
-function choicesOf(groups: readonly BookGroup[], titleOf: (name: string) => string): Choice[] {
-  return groups
+function choicesOf(values: readonly FacetValue[], titleOf: (name: string) => string): Choice[] {
+  return values
     .slice(0, mostChoices)
     .map(({ name, bookCount }) => ({ title: titleOf(name), value: name, count: bookCount }));
 }
