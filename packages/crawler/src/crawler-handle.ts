@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { ValidationResult } from './crawler.ts';
+import type { ValidationResult } from './crawler-results.ts';
 import { CrawlerThread } from './crawler-thread.ts';
 import { silentLogger, type CrawlerLogger } from './logger.ts';
 import type { ScanReport } from './scan-report.ts';
@@ -82,7 +82,7 @@ class ThreadedCrawler implements CrawlerHandle {
   /** Scans that were started and have not been reported as ended. */
   readonly #running = new Set<number>();
   #openCalls = 0;
-  #areLookupsRunning = false;
+  #isBackgroundBusy = false;
   #idleTimer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
@@ -176,7 +176,7 @@ class ThreadedCrawler implements CrawlerHandle {
 
   #startThread(): CrawlerThread {
     const { databaseFile, writeTurns, directories, missingLimit, externalMetadata, readers } = this.#options;
-    this.#areLookupsRunning = false;
+    this.#isBackgroundBusy = false;
     return new CrawlerThread(
       { databaseFile, writeTurns, directories, missingLimit, externalMetadata, readers },
       { onMessage: (message) => this.#hear(message), onDeath: (error) => this.#recover(error) },
@@ -192,8 +192,8 @@ class ThreadedCrawler implements CrawlerHandle {
       case 'books':
         this.#events.emit('books', message.changed);
         break;
-      case 'lookups':
-        this.#areLookupsRunning = message.areRunning;
+      case 'background':
+        this.#isBackgroundBusy = message.isRunning;
         this.#endWhenIdle();
         break;
       case 'log':
@@ -247,7 +247,7 @@ class ThreadedCrawler implements CrawlerHandle {
 
   #endWhenIdle(): void {
     clearTimeout(this.#idleTimer);
-    const isBusy = this.#openCalls > 0 || this.#running.size > 0 || this.#areLookupsRunning;
+    const isBusy = this.#openCalls > 0 || this.#running.size > 0 || this.#isBackgroundBusy;
     if (isBusy || this.#thread === undefined) return;
     this.#idleTimer = setTimeout(() => {
       const thread = this.#thread;

@@ -25,6 +25,8 @@ export interface CrawlerOptions {
   /** At most once a second while something runs, and always at its end. */
   readonly onProgress?: ((report: ScanReport) => void) | undefined;
   readonly onBooks?: ((changed: ChangedBooks) => void) | undefined;
-  /** Whether catalogues are being asked in the background. */
-  readonly onLookups?: ((areRunning: boolean) => void) | undefined;
+  /** Whether catalogues are being asked, or books read anew, in the background. */
+  readonly onBackground?: ((isRunning: boolean) => void) | undefined;
+  /** In the place of READER_VERSION; for tests of an upgrade. */
+  readonly readerVersion?: number | undefined;
 }

@@ -1,18 +1,14 @@
 import type { CrawlerOptions } from './crawler-options.ts';
+import type { StartedScan, ValidationResult } from './crawler-results.ts';
 import { silentLogger } from './logger.ts';
 import { librariesOf, type Library } from './paths/libraries.ts';
 import { BackgroundLookup } from './providers/background-lookup.ts';
-import type { ScanMode, ScanReport, ScanWarning } from './scan-report.ts';
+import type { ScanMode, ScanReport } from './scan-report.ts';
 import { confirmMissing, type ConfirmAction } from './missing/confirm-missing.ts';
 import { CrawlerStoppedError } from './scan/errors.ts';
-import type { Unexamined } from './survey/gone-books.ts';
 import { DEFAULT_MISSING_LIMIT } from './missing/missing-limit.ts';
-import {
-  refreshBook,
-  type RefreshContext,
-  type RefreshOptions,
-  type RefreshResult,
-} from './scan/refresh-book.ts';
+import type { RefreshContext, RefreshOptions, RefreshResult } from './scan/refresh-book.ts';
+import { refreshBook } from './scan/refresh-book.ts';
 import { runScan, type ScanOutcome } from './scan/run-scan.ts';
 import { runValidation } from './scan/run-validation.ts';
 import type { ChangedBooks, ScanContext } from './scan/scan-context.ts';
@@ -22,28 +18,13 @@ import { coversKnownSince } from './scan/covers-known-since.ts';
 import { beginScan, type ScanRequest } from './reports/scan-records.ts';
 import { ScanRun } from './scan/scan-run.ts';
 import { lookAtPlaces } from './scan/look-at-places.ts';
+import { readingStateAfter } from './reports/reading-state.ts';
 import { Tally } from './reports/tally.ts';
+import { BackgroundReading } from './scan/background-reading.ts';
 import type { Place } from './walk/place.ts';
 import { diskFileSystem, type FileSystem } from './walk/file-system.ts';
 import { ReaderPool } from './workers/reader-pool.ts';
-
-export interface StartedScan {
-  readonly scanId: number;
-  /** Whether the request has joined a scan that was running. */
-  readonly isAlreadyRunning: boolean;
-  /** Never rejects: a scan that fails has the status `failed`. */
-  readonly finished: Promise<ScanReport>;
-}
-
-export interface ValidationResult {
-  readonly scanId: number;
-  readonly archivedIds: readonly number[];
-  readonly unarchivedIds: readonly number[];
-  readonly errors: readonly Unexamined[];
-  /** Books held back until the scan is confirmed. */
-  readonly pendingIds: readonly number[];
-  readonly warnings: readonly ScanWarning[];
-}
+import { READER_VERSION } from './workers/reader-version.ts';
 
 type ScanWork = (context: ScanContext) => Promise<ScanOutcome>;
 
@@ -69,6 +50,9 @@ export class Crawler implements AsyncDisposable {
   readonly #clock: () => Date;
   readonly #fileSystem: FileSystem;
   readonly #lookups: BackgroundLookup;
+  readonly #reading: BackgroundReading;
+  /** Kinds of work that go on in the background. */
+  #backgroundWork = 0;
   readonly #lock: ScanLock;
   #running: { readonly run: ScanRun; readonly finished: Promise<ScanReport> } | undefined;
   /** A scan that was asked for and has no row yet. */
@@ -79,7 +63,7 @@ export class Crawler implements AsyncDisposable {
     this.#options = options;
     this.#libraries = librariesOf(options.directories);
     this.#pool = options.pool ?? new ReaderPool(options.readers);
-    this.#clock = options.clock ?? currentTime;
+    this.#clock = options.clock ?? (() => new Date());
     this.#fileSystem = options.fileSystem ?? diskFileSystem;
     const { db, logger = silentLogger } = options;
     const shared = { db, logger, clock: this.#clock, signal: this.#stop.signal };
@@ -87,8 +71,15 @@ export class Crawler implements AsyncDisposable {
     this.#lookups = new BackgroundLookup({
       ...shared,
       externalMetadata: options.externalMetadata,
-      apply: async (bookId) => this.#applyLookup(bookId),
-      onRunning: options.onLookups,
+      apply: async (bookId) => this.#readAnew(bookId),
+      onRunning: (isRunning) => this.#noteBackground(isRunning),
+    });
+    this.#reading = new BackgroundReading({
+      ...shared,
+      version: options.readerVersion ?? READER_VERSION,
+      read: async (bookId) => this.#readAnew(bookId),
+      isScanning: () => this.#running !== undefined,
+      onRunning: (isRunning) => this.#noteBackground(isRunning),
     });
   }
 
@@ -115,7 +106,7 @@ export class Crawler implements AsyncDisposable {
       const lock = await this.#lock.takeOrFind();
       if (typeof lock === 'number') return this.#join(lock, resolve);
       const { run, finished } = await this.#begin(lock, request, runScan);
-      void finished.then(({ outcome }) => outcome !== null && this.#lookups.start());
+      void finished.then(({ outcome }) => outcome !== null && this.#startBackground());
       resolve({
         scanId: run.scanId,
         isAlreadyRunning: false,
@@ -143,7 +134,6 @@ export class Crawler implements AsyncDisposable {
       held.use(await this.#lock.take());
       const since = await coversKnownSince(this.#options.db, this.#clock());
       const isDone = await lookAtPlaces(this.#scanContext(new Tally(), 'quick', since), places);
-      if (isDone) this.#lookups.start();
       return isDone;
     });
   }
@@ -189,12 +179,12 @@ export class Crawler implements AsyncDisposable {
     this.#stop.abort(new CrawlerStoppedError());
     if (this.#options.pool === undefined) await this.#pool[Symbol.asyncDispose]();
     await this.#turn;
-    await this.#lookups.finished;
+    await this.waitForBackground();
   }
 
-  /** Resolves when no catalogue is being asked. */
-  async waitForLookups(): Promise<void> {
-    await this.#lookups.finished;
+  /** Resolves when no catalogue is being asked and no book is read anew. */
+  async waitForBackground(): Promise<void> {
+    await Promise.all([this.#lookups.finished, this.#reading.finished]);
   }
 
   async #queue<T>(work: () => Promise<T>): Promise<T> {
@@ -231,11 +221,13 @@ export class Crawler implements AsyncDisposable {
     const { db, onProgress = () => {}, logger = silentLogger } = this.#options;
     const startedAt = this.#clock();
     const knownSince = await coversKnownSince(db, startedAt);
+    const reading = await readingStateAfter(db, this.#reading.version, request.mode);
     const scanId = await beginScan(db, request, startedAt);
     const run = new ScanRun({
       ...this.#fileContext(),
       scanId,
       request,
+      reading,
       startedAt,
       onProgress,
       onFailure: (error) => logger.error({ scanId, error: String(error) }, 'The scan has failed'),
@@ -268,8 +260,18 @@ export class Crawler implements AsyncDisposable {
     };
   }
 
-  /** Brings a book in step with what a catalogue has just said about it. */
-  async #applyLookup(bookId: number): Promise<void> {
+  #startBackground(): void {
+    this.#lookups.start();
+    this.#reading.start();
+  }
+
+  #noteBackground(isRunning: boolean): void {
+    this.#backgroundWork += isRunning ? 1 : -1;
+    this.#options.onBackground?.(this.#backgroundWork > 0);
+  }
+
+  /** Reads a book anew, with what catalogues have said about it; what people have edited stays. */
+  async #readAnew(bookId: number): Promise<void> {
     await refreshBook(this.#refreshContext(null), bookId, { keepsLegacy: true });
     this.#emit({ updated: [bookId] });
   }
@@ -291,8 +293,4 @@ export class Crawler implements AsyncDisposable {
     if (added.length + updated.length + archived.length > 0)
       this.#options.onBooks?.({ added, updated, archived });
   }
-}
-
-function currentTime(): Date {
-  return new Date();
 }

@@ -1,5 +1,6 @@
 export { createCrawler } from './create-crawler.ts';
-export type { Crawler, StartedScan, ValidationResult } from './crawler.ts';
+export type { Crawler } from './crawler.ts';
+export type { StartedScan, ValidationResult } from './crawler-results.ts';
 export type { CrawlerOptions } from './crawler-options.ts';
 export {
   startCrawler,

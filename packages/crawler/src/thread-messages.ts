@@ -1,4 +1,4 @@
-import type { ValidationResult } from './crawler.ts';
+import type { ValidationResult } from './crawler-results.ts';
 import type { ExternalMetadataOptions } from './providers/background-lookup.ts';
 import type { ScanReport } from './scan-report.ts';
 import type { ConfirmAction } from './missing/confirm-missing.ts';
@@ -55,5 +55,5 @@ export type ThreadMessage =
   | { readonly kind: 'failure'; readonly call: number; readonly failure: ThreadFailure }
   | { readonly kind: 'progress'; readonly report: ScanReport }
   | { readonly kind: 'books'; readonly changed: ChangedBooks }
-  | { readonly kind: 'lookups'; readonly areRunning: boolean }
+  | { readonly kind: 'background'; readonly isRunning: boolean }
   | { readonly kind: 'log'; readonly level: LogLevel; readonly fields: object; readonly message: string };

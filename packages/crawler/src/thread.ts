@@ -27,7 +27,7 @@ async function main(options: ThreadOptions): Promise<void> {
     readers: { readers: options.readers },
     externalMetadata: options.externalMetadata,
     logger: threadLogger(),
-    onLookups: (areRunning) => send({ kind: 'lookups', areRunning }),
+    onBackground: (isRunning) => send({ kind: 'background', isRunning }),
     onBooks: (changed) => books.add(changed),
     onProgress: (report) => {
       // Whoever learns that a scan has ended expects to have heard of all its books.

@@ -43,7 +43,7 @@ async function libraryWith(network: Network, mode: LookupMode = 'isbn'): Promise
 
 async function scanAndLookUp(library: TestLibrary): Promise<void> {
   await library.scan();
-  await library.crawler.waitForLookups();
+  await library.crawler.waitForBackground();
 }
 
 describe('a lookup by ISBN', () => {
@@ -65,7 +65,7 @@ describe('a lookup by ISBN', () => {
     await scanAndLookUp(library);
     library.replace(file, epubOf({ title: 'Changed', description: 'New' }));
     await library.scan(fullScan);
-    await library.crawler.waitForLookups();
+    await library.crawler.waitForBackground();
     expect(await library.bookAt(file)).toMatchObject({ name: 'External', description: 'New' });
     expect(network.asked).toHaveLength(1);
   });
@@ -87,7 +87,7 @@ describe('a lookup by ISBN', () => {
     library.write(file, emma);
     library.write('0306406152.epub', epubOf({ title: 'Two' }));
     expect(await library.scan()).toMatchObject({ status: 'completed', errors: 0, warnings: [] });
-    await library.crawler.waitForLookups();
+    await library.crawler.waitForBackground();
     await scanAndLookUp(library);
     expect(network.asked).toEqual(['www.googleapis.com', 'openlibrary.org']);
     expect(await library.bookAt(file)).toMatchObject({ name: 'Embedded' });
@@ -102,7 +102,7 @@ describe('a lookup by ISBN', () => {
       .updateTable('books')
       .set({ name: 'Mine', metadata_sources: '{"name":"user","isbn":"path"}' })
       .execute();
-    await library.crawler.waitForLookups();
+    await library.crawler.waitForBackground();
     expect(await library.bookAt(file)).toMatchObject({ name: 'Mine' });
     expect(await library.authorOf(file)).toBe('External Author');
   });

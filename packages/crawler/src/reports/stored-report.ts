@@ -1,5 +1,6 @@
 import { toIsoTime, type Selectable, type Tables } from '@dust/db';
 import type { PendingQuestion, ScanCounts, ScanReport, ScanStatus, ScanWarning } from '../scan-report.ts';
+import type { ReadingState } from './reading-state.ts';
 import { SCAN_MODES, SCAN_STATUSES, SCAN_TRIGGERS } from '../scan-report.ts';
 
 /** The JSON of `scans.report`: what the columns do not say. */
@@ -10,6 +11,8 @@ export interface StoredReport extends ScanCounts {
   /** All books of the pending question. */
   readonly pending_ids?: readonly number[];
   readonly progress: ScanReport['progress'];
+  /** Set in complete scans. */
+  readonly reading?: ReadingState;
 }
 
 export const emptyReport: StoredReport = {
@@ -37,7 +40,7 @@ export function parseReport(json: string): StoredReport {
 
 /** The report as the API shows it. */
 export function toScanReport(row: Selectable<Tables['scans']>): ScanReport {
-  const { pending_ids: _ids, ...report } = parseReport(row.report);
+  const { pending_ids: _ids, reading: _reading, ...report } = parseReport(row.report);
   const status = oneOf(SCAN_STATUSES, row.status, 'failed');
   return {
     id: row.id,

@@ -16,6 +16,7 @@ import { isbnOfBook, updateBook } from '../write/update-book.ts';
 import { BookFileNotFoundError } from './errors.ts';
 import { segmentsOf } from '../survey/find-files.ts';
 import type { FoundFile } from '../survey/found-file.ts';
+import { keptCover } from '../survey/judge-file.ts';
 import { taskOf } from './read-in-order.ts';
 
 export interface RefreshContext {
@@ -49,7 +50,7 @@ export async function refreshBook(
   const stored = await findStoredBook(db, bookId);
   const file = stored === undefined ? null : locate(context, stored.file_path);
   if (stored === undefined || file === null) throw new BookFileNotFoundError();
-  const [result] = await pool.read([taskOf(file)]);
+  const [result] = await pool.read([taskOf(file, keepsLegacy ? keptCover(file, stored) : null)]);
   if (result?.isThere !== true) throw new BookFileNotFoundError();
   const warnings = result.problem === null ? [] : [result.problem.message];
   const read: ReadBookFile = { file, result, external: null };

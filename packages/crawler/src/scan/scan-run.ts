@@ -4,6 +4,7 @@ import type { ScanReport, ScanStatus } from '../scan-report.ts';
 import { pendingQuestion } from '../missing/pending-question.ts';
 import type { ScanOutcome } from './run-scan.ts';
 import { endScan, saveReport, type ScanRequest } from '../reports/scan-records.ts';
+import type { ReadingState } from '../reports/reading-state.ts';
 import type { StoredReport } from '../reports/stored-report.ts';
 import { Tally } from '../reports/tally.ts';
 
@@ -12,6 +13,8 @@ export interface ScanRunOptions {
   readonly scanId: number;
   readonly request: ScanRequest;
   readonly startedAt: Date;
+  /** How far books were read by the present readers, once the scan is complete. */
+  readonly reading: ReadingState;
   readonly libraries: readonly Library[];
   readonly clock: () => Date;
   readonly onProgress: (report: ScanReport) => void;
@@ -74,7 +77,7 @@ export class ScanRun {
   }
 
   async #end(outcome: ScanOutcome | null): Promise<ScanReport> {
-    const { db, scanId, libraries, clock } = this.#options;
+    const { db, scanId, libraries, clock, reading } = this.#options;
     const now = clock();
     const heldBack = outcome?.heldBack ?? null;
     const status = outcome === null ? 'failed' : heldBack === null ? 'completed' : 'needs_confirmation';
@@ -82,6 +85,7 @@ export class ScanRun {
       ...this.#stored(),
       duration_ms: Math.round(performance.now() - this.#start),
       progress: null,
+      ...(outcome === null ? {} : { reading }),
       ...(heldBack === null
         ? {}
         : { pending: await pendingQuestion(db, heldBack, libraries), pending_ids: heldBack.ids }),
@@ -108,7 +112,7 @@ export class ScanRun {
 
   #scanReport(status: ScanStatus, stored: StoredReport, finishedAt: Date | null): ScanReport {
     const { scanId, request, startedAt } = this.#options;
-    const { pending_ids: _ids, ...report } = stored;
+    const { pending_ids: _ids, reading: _reading, ...report } = stored;
     return {
       id: scanId,
       status,
