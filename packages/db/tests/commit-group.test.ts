@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase, sql, type Database, type Db } from '../src/index.ts';
 import { createTestDatabase } from '../src/testing.ts';
 
@@ -47,6 +47,10 @@ function whatIsAtHand(): Promise<void> {
   return new Promise((resolve) => process.nextTick(resolve));
 }
 
+async function nextTurns(count = 3): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 const names = Array.from({ length: 10 }, (_, n) => `author ${n}`);
 
 test('transactions of one moment share a commit, and none is done before it is in the file', async () => {
@@ -83,6 +87,55 @@ test('all whose commit fails are told so, and the next can begin', async () => {
   expect(authorsInFile()).toEqual(['kept']);
 });
 
+test('one that lasts until the commit, which fails, is told so as well', async () => {
+  const outcomes = await Promise.allSettled([
+    addInTransaction('lost'),
+    db.transaction().execute(async (tx) => {
+      await add(tx, 'lost too');
+      await sql`pragma defer_foreign_keys = on`.execute(tx);
+      await sql`insert into user_roles (user_id, role_id) values (99, 99)`.execute(tx);
+      await nextTurns();
+    }),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await addInTransaction('kept');
+  expect(authorsInFile()).toEqual(['kept']);
+});
+
+describe.each([0, 3])('one that SQLite rolls back after %i turns, and that goes on', (turns) => {
+  const goingOn = (rest: (tx: Db) => Promise<unknown>): Promise<unknown> =>
+    db.transaction().execute(async (tx) => {
+      await nextTurns(turns);
+      await sql`insert or rollback into authors (name) values (null)`.execute(tx).catch(() => {});
+      await rest(tx);
+    });
+
+  test.each([
+    { name: 'writes nothing more', rest: (tx: Db) => add(tx, 'alone') },
+    { name: 'has not succeeded', rest: () => Promise.resolve() },
+  ])('$name', async ({ rest }) => {
+    const outcomes = await Promise.allSettled([
+      addInTransaction('lost'),
+      goingOn(rest),
+      addInTransaction('kept'),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+    expect(authorsInFile()).toEqual(['kept']);
+    expect([...new Int32Array(database.writeTurns)]).toEqual([0, 0]);
+  });
+});
+
+test('nobody waits for ever for a commit that was due when SQLite rolled everything back', async () => {
+  const outcomes = await Promise.allSettled([
+    addInTransaction('lost'),
+    db.transaction().execute(async (tx) => {
+      await nextTurns();
+      await sql`insert or rollback into authors (name) values (null)`.execute(tx).catch(() => {});
+    }),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
 test('what SQLite itself has rolled back is reported to all whom it concerns', async () => {
   const outcomes = await Promise.allSettled([
     addInTransaction('lost'),
@@ -106,7 +159,7 @@ test('a statement outside that rolls everything back is reported as well', async
 test('a long transaction among short ones keeps them waiting no longer than it lasts', async () => {
   const long = db.transaction().execute(async (tx) => {
     await add(tx, 'long 1');
-    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await nextTurns();
     await add(tx, 'long 2');
   });
   await Promise.all([addInTransaction('before'), long, addInTransaction('after')]);
@@ -129,5 +182,21 @@ test('closing the database keeps what has ended', async () => {
   expect(authorsInFile()).toEqual([]);
   await other[Symbol.asyncDispose]();
   await written;
+  expect(authorsInFile()).toEqual(['Ann']);
+});
+
+test('closing the database undoes what is under way, and tells so', async () => {
+  const other = await openDatabase({ file: database.file, migrate: false, sharesCommits: true });
+  const { promise: isClosed, resolve: close } = Promise.withResolvers<void>();
+  const written = other.db.transaction().execute((tx) => add(tx, 'Ann'));
+  const long = other.db.transaction().execute(async (tx) => {
+    await add(tx, 'lost');
+    await isClosed;
+  });
+  await nextTurns();
+  await other[Symbol.asyncDispose]();
+  close();
+  const outcomes = await Promise.allSettled([written, long]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   expect(authorsInFile()).toEqual(['Ann']);
 });

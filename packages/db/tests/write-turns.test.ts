@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { freeWriteTurns, openDatabase, sql, type Database, type Db } from '../src/index.ts';
 import { createTestDatabase } from '../src/testing.ts';
@@ -74,6 +76,17 @@ describe('a handle behind another', () => {
     expect([...turns]).toEqual([0, 0]);
     await add(front.db, 'at once');
     expect(await names(front.db)).toEqual(['late', 'at once']);
+  });
+
+  test('waits in a thread that has nothing else to do', async () => {
+    const { front } = await openTwo();
+    const turns = new Int32Array(front.writeTurns);
+    turns.fill(1, 0, 1);
+    const thread = new Worker(new URL('fixtures/take-turn.ts', import.meta.url), {
+      workerData: front.writeTurns,
+    });
+    await once(thread, 'exit');
+    expect([...turns]).toEqual([1, 1]);
   });
 
   test('leaves no turn taken by statements that fail', async () => {

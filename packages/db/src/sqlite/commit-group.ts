@@ -31,21 +31,27 @@ export class CommitGroup {
     this.#isActive = true;
   }
 
-  /** Ends a transaction. It is in the file unless {@link isWaiting}; then it is when {@link settled}. */
-  commit(): void {
+  /** Ends a transaction, after which another may begin; resolves when it is in the file. */
+  commit(): Promise<void> | undefined {
     this.#isActive = false;
+    if (!this.#connection.raw.inTransaction) {
+      // Whoever ran into such an error may have gone on as if nothing had happened.
+      const error = rolledBack();
+      this.#fail(error);
+      throw error;
+    }
     if (this.#isNested) this.#run('release one');
     else if (!this.#isShared) this.#commit();
-    if (!this.#isShared) return;
-    this.#ended ??= this.#startWaiting();
+    if (!this.#isShared) return undefined;
+    const ended = (this.#ended ??= this.#startWaiting());
     if (this.#isDue) this.flush();
+    return ended.promise;
   }
 
   rollback(): void {
     this.#isActive = false;
     // Some errors have rolled back everything already.
-    if (!this.#connection.raw.inTransaction)
-      this.#fail(new Error('SQLite has rolled back the transactions of this moment'));
+    if (!this.#connection.raw.inTransaction) this.#fail(rolledBack());
     else if (this.#isNested) {
       this.#run('rollback to one');
       this.#run('release one');
@@ -54,14 +60,9 @@ export class CommitGroup {
     this.#onCommit();
   }
 
-  /** Whether transactions have ended that are not in the file yet. */
-  get isWaiting(): boolean {
-    return this.#ended !== undefined;
-  }
-
-  /** Resolves when what a statement outside a transaction has just written is in the file. */
-  async settled(): Promise<void> {
-    await this.#ended?.promise;
+  /** Resolves when what a statement outside a transaction has just written is in the file; undefined if it is already. */
+  settled(): Promise<void> | undefined {
+    return this.#ended?.promise;
   }
 
   /** To be called when such a statement has failed: some errors roll back everything. */
@@ -84,6 +85,12 @@ export class CommitGroup {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Undoes the transaction under way and commits what has ended, before the connection closes. */
+  end(): void {
+    if (this.#isActive) this.rollback();
+    this.flush();
   }
 
   /** A commit that fails, for want of space or for references to nothing, leaves nothing behind. */
@@ -120,4 +127,8 @@ export class CommitGroup {
   #run(command: string): void {
     this.#connection.prepare(command).run();
   }
+}
+
+function rolledBack(): Error {
+  return new Error('SQLite has rolled back the transactions of this moment');
 }

@@ -82,7 +82,7 @@ export class SqliteDriver implements Driver {
   async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    this.#commits?.flush();
+    this.#commits?.end();
     this.#reader?.close();
     if (this.#writer !== this.#reader) this.#writer?.close();
     this.#reader = undefined;
@@ -139,13 +139,14 @@ class RoutedConnection implements DatabaseConnection {
     const { writer, commits } = this.#route;
     this.#transaction = undefined;
     try {
+      let committed: Promise<void> | undefined;
       try {
         if (connection !== writer) connection.prepare('commit').run();
-        else commits.commit();
+        else committed = commits.commit();
       } finally {
         release();
       }
-      if (connection === writer && commits.isWaiting) await commits.settled();
+      if (committed !== undefined) await committed;
     } finally {
       turn?.give();
     }
@@ -155,15 +156,18 @@ class RoutedConnection implements DatabaseConnection {
     const transaction = this.#transaction;
     if (transaction === undefined) return;
     const { connection, release, turn } = transaction;
-    if (connection === this.#route.writer) this.#route.commits.rollback();
-    else if (connection.raw.inTransaction) connection.prepare('rollback').run();
     this.#transaction = undefined;
-    release();
-    turn?.give();
+    try {
+      if (connection === this.#route.writer) this.#route.commits.rollback();
+      else if (connection.raw.inTransaction) connection.prepare('rollback').run();
+    } finally {
+      release();
+      turn?.give();
+    }
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#transaction !== undefined) return this.#run<R>(this.#transaction.connection, query);
+    if (this.#transaction !== undefined) return this.#runWithin<R>(this.#transaction.connection, query);
     const { reader, writer, turns, writeTurn, commits } = this.#route;
     if (reader !== writer && reader.prepare(query.sql).readonly) return this.#run<R>(reader, query);
     const mayWriteAtOnce = turns.isFree && (writeTurn?.tryTake() ?? true);
@@ -179,7 +183,8 @@ class RoutedConnection implements DatabaseConnection {
       release?.();
       // Written among transactions that share a commit, it is in the file when they are.
       try {
-        if (commits.isWaiting) await commits.settled();
+        const settled = commits.settled();
+        if (settled !== undefined) await settled;
       } finally {
         writeTurn?.give();
       }
@@ -189,6 +194,13 @@ class RoutedConnection implements DatabaseConnection {
   // oxlint-disable-next-line require-yield -- streaming would hold a statement open across turns; lists are bounded instead
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('Streaming queries is not supported: ask for bounded pages');
+  }
+
+  #runWithin<R>(connection: SqliteConnection, query: CompiledQuery): QueryResult<R> {
+    // After an error that has rolled back everything, a statement would be committed by itself.
+    if (connection.raw.open && !connection.raw.inTransaction)
+      throw new Error('SQLite has rolled back this transaction');
+    return this.#run<R>(connection, query);
   }
 
   #run<R>(connection: SqliteConnection, query: CompiledQuery): QueryResult<R> {

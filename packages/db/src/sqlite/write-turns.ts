@@ -48,8 +48,7 @@ export class ForegroundTurn implements WriteTurn {
 
   async take(): Promise<void> {
     Atomics.add(this.#numbers, WANTED, 1);
-    const held = Atomics.waitAsync(this.#numbers, HELD, 1, LONGEST_TURN_MS);
-    if (held.async) await held.value;
+    await change(this.#numbers, { index: HELD, value: 1, timeoutMs: LONGEST_TURN_MS });
   }
 
   give(): void {
@@ -83,7 +82,9 @@ export class BackgroundTurn implements WriteTurn {
         Atomics.store(this.#numbers, HELD, 1);
         return;
       }
-      await this.#change(remainingMs);
+      const wanted = Atomics.load(this.#numbers, WANTED);
+      const cause = wanted > 0 ? { index: WANTED, value: wanted } : { index: HELD, value: 1 };
+      await change(this.#numbers, { ...cause, timeoutMs: remainingMs });
     }
   }
 
@@ -91,11 +92,19 @@ export class BackgroundTurn implements WriteTurn {
     Atomics.store(this.#numbers, HELD, 0);
     Atomics.notify(this.#numbers, HELD);
   }
+}
 
-  async #change(timeoutMs: number): Promise<void> {
-    const wanted = Atomics.load(this.#numbers, WANTED);
-    const index = wanted > 0 ? WANTED : HELD;
-    const change = Atomics.waitAsync(this.#numbers, index, wanted > 0 ? wanted : 1, timeoutMs);
-    if (change.async) await change.value;
-  }
+/** Resolves when a number is not the value any more, or after the time. */
+async function change(
+  numbers: Int32Array,
+  { index, value, timeoutMs }: { readonly index: number; readonly value: number; readonly timeoutMs: number },
+): Promise<void> {
+  const waited = Atomics.waitAsync(numbers, index, value, timeoutMs);
+  if (!waited.async) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  // Such a wait alone does not keep a thread alive: one that has nothing else to do yet would end in the middle of it.
+  const timer = setTimeout(resolve, timeoutMs);
+  void waited.value.then(() => resolve());
+  await promise;
+  clearTimeout(timer);
 }
