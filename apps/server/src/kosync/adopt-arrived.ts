@@ -20,16 +20,22 @@ export async function adoptArrived(services: Services): Promise<void> {
   }
 }
 
-/** Does so now, and whenever a scan has found books. */
+/** Books come in many small batches while a library is scanned. */
+const delayMs = 5000;
+
+/** Does so now, and some seconds after books have come. */
 export function adoptWhenBooksCome(services: Services): void {
-  const { crawler, logger } = services;
+  const { crawler, lifecycle, logger } = services;
+  let timer: NodeJS.Timeout | undefined;
   const adopt = (): void => {
+    timer = undefined;
+    if (lifecycle.isStopping) return;
     adoptArrived(services).catch((error: unknown) =>
       logger.error({ err: error }, 'could not give books the positions that waited for them'),
     );
   };
   crawler.on('books', ({ added, updated }) => {
-    if (added.length + updated.length > 0) adopt();
+    if (added.length + updated.length > 0) timer ??= setTimeout(adopt, delayMs).unref();
   });
   adopt();
 }

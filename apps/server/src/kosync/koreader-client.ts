@@ -1,6 +1,6 @@
 import type { KosyncPosition, KosyncUpdate } from '@dust/api-contract';
 import { maxPages, type ClientPosition, type NewPosition } from '@dust/progress';
-import { toShare } from '../positions/share.ts';
+import { toPercentage, toShare } from '../positions/share.ts';
 
 const byId = 'koreader:';
 /** Devices that tell no id. */
@@ -20,7 +20,7 @@ export function positionFrom(
     device,
     ...placeOf(progress, isPaged),
     value: progress,
-    percentage: percentage * 100,
+    percentage: toPercentage(percentage),
   };
 }
 

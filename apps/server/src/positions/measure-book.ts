@@ -8,6 +8,9 @@ import { chaptersOf } from './chapters-of.ts';
 /** Formats whose pages are the same for every reader. */
 const pagedFormats: ReadonlySet<string> = new Set(['pdf', 'cbz', 'cbr', 'cb7', 'djvu']);
 
+/** Where nothing is known of a book, or need be. */
+export const unmeasured: BookMeasure = { pageCount: null, chapters: null };
+
 export function isPaged({ fileFormat }: Pick<VisibleBook, 'fileFormat'>): boolean {
   return fileFormat !== null && pagedFormats.has(fileFormat);
 }
@@ -15,13 +18,13 @@ export function isPaged({ fileFormat }: Pick<VisibleBook, 'fileFormat'>): boolea
 /** What positions in a book are converted with. Its chapters are read from the file, as far as it can be read. */
 export async function measureBook(services: Services, book: VisibleBook): Promise<BookMeasure> {
   if (isPaged(book)) return { pageCount: book.pageCount, chapters: null };
-  if (book.fileFormat !== 'epub') return { pageCount: null, chapters: null };
+  if (book.fileFormat !== 'epub') return unmeasured;
   try {
     const { publication } = await findPublication(services, book);
     return { pageCount: null, chapters: chaptersOf(publication) };
   } catch (error) {
     // Of a book whose file is gone or broken, readers still have their places.
-    if (error instanceof HttpError) return { pageCount: null, chapters: null };
+    if (error instanceof HttpError) return unmeasured;
     throw error;
   }
 }

@@ -2,3 +2,8 @@
 export function toShare(percentage: number): number {
   return Number((percentage / 100).toPrecision(15));
 }
+
+/** A share of 0–1 as a percentage, as short as it was written. */
+export function toPercentage(share: number): number {
+  return Number((share * 100).toPrecision(15));
+}

@@ -1,6 +1,7 @@
 import type { ProgressionUpdate } from '@dust/api-contract';
 import type { NewPosition } from '@dust/progress';
 import { HttpError } from '../http/http-error.ts';
+import { toPercentage } from '../positions/share.ts';
 import { ownPrefix } from './progression-document.ts';
 
 /**
@@ -20,7 +21,7 @@ export function positionFrom(update: ProgressionUpdate, isPaged: boolean): NewPo
     device: device.name,
     kind: 'locator',
     value: JSON.stringify({ title: title ?? undefined, progression, references, locator }),
-    percentage: progression * 100,
+    percentage: toPercentage(progression),
     page: isPaged ? pageOf(references ?? [], locator) : null,
     readAt,
   };

@@ -6,6 +6,7 @@ import {
   type ClientPosition,
   type LocatorValue,
 } from '@dust/progress';
+import { toShare } from '../positions/share.ts';
 
 /** Of devices that speak this protocol, in the names of clients. */
 export const ownPrefix = 'readium:';
@@ -19,7 +20,7 @@ export function progressionDocument(position: ClientPosition, book: BookMeasure)
     ...(title === undefined ? {} : { title }),
     modified: position.readAt.toISOString().replace('.000Z', 'Z'),
     device: deviceOf(position),
-    progression: progression ?? position.percentage / 100,
+    progression: progression ?? toShare(position.percentage),
     ...(references === undefined ? {} : { references }),
     ...(locator === undefined ? {} : { locator }),
     quality,

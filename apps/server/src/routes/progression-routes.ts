@@ -1,9 +1,10 @@
-import { errors } from '@dust/api-contract';
-import { listPositions, savePosition } from '@dust/progress';
+import { errors, type ProgressionDocument } from '@dust/api-contract';
+import type { VisibleBook } from '@dust/books-core';
+import { listPositions, savePosition, type ClientPosition } from '@dust/progress';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { send, sendUnchanged, sent, type Sent } from '../http/answer.ts';
 import { matchesEtag, weakEtag } from '../http/conditional.ts';
-import { isPaged, measureBook } from '../positions/measure-book.ts';
+import { isPaged, measureBook, unmeasured } from '../positions/measure-book.ts';
 import { positionFrom } from '../progression/position-from.ts';
 import { progressionDocument } from '../progression/progression-document.ts';
 import type { RouteSetup } from './route-setup.ts';
@@ -13,11 +14,17 @@ const mediaType = 'application/opds-progression+json';
 export function serveProgression({ router, services }: RouteSetup): void {
   const { db, clock, events, visibleBooks } = services;
 
+  /** What was sent in these terms is told without a look into the book. */
+  async function describe(latest: ClientPosition, book: VisibleBook): Promise<ProgressionDocument> {
+    const isOwn = latest.kind === 'locator';
+    return progressionDocument(latest, isOwn ? unmeasured : await measureBook(services, book));
+  }
+
   router.route('getProgression', async ({ params, principal, request, reply }) => {
     const book = await visibleBooks.get(principal, params.id);
     const [latest] = await listPositions(db, { userId: principal.userId, bookId: book.id });
     if (latest === undefined) return sendText(request, reply, '');
-    const document = progressionDocument(latest, await measureBook(services, book));
+    const document = await describe(latest, book);
     return sendText(request, reply, JSON.stringify(document));
   });
 
@@ -27,7 +34,7 @@ export function serveProgression({ router, services }: RouteSetup): void {
     const position = positionFrom(body, isPaged(book));
     const saved = await savePosition(db, { userId, book, now: clock(), position });
     if (saved.progress !== null) events.progressUpdated(userId, book.id, saved.progress);
-    const document = progressionDocument(saved.latest, await measureBook(services, book));
+    const document = await describe(saved.latest, book);
     void reply.header('cache-control', 'no-store');
     if (saved.isLatest) return sendDocument(reply, JSON.stringify(document));
     const { status, text } = errors.PROGRESSION_OUTDATED;

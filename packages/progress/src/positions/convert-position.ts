@@ -46,7 +46,7 @@ export function convertPosition(
 }
 
 /** The page of a share of the book, 0 to the total. */
-export function pageAt(percentage: number, totalPages: number): number {
+function pageAt(percentage: number, totalPages: number): number {
   return Math.round((percentage * totalPages) / 100);
 }
 
