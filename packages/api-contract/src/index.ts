@@ -17,6 +17,7 @@ export * from './areas/genres.ts';
 export * from './areas/kosync.ts';
 export * from './operation.ts';
 export * from './areas/opds.ts';
+export * from './areas/opds-queries.ts';
 export * from './areas/opds-authentication.ts';
 export * from './permissions.ts';
 export * from './areas/progress.ts';

@@ -1,67 +1,12 @@
-import { Type, type Static, type TObject } from 'typebox';
+import type { TObject } from 'typebox';
 import { bookNoun } from './book.ts';
 import { streamBook } from './book-files.ts';
-import { bookSorts } from './books.ts';
-import { CommaList, IdParams } from '../common.ts';
+import { BookFeedQuery, FeedPage, FeedQuery, NamedFeedQuery, SearchFeedQuery } from './opds-queries.ts';
+import { IdParams } from '../common.ts';
 import type { ErrorCode } from '../errors.ts';
 import { needsBook, needsPermission, readsList } from '../failure-sets.ts';
 import type { Operation } from '../operation.ts';
 import { Bytes } from '../schemas.ts';
-
-/** Entries on a page of a catalogue, if the query does not say. */
-export const feedPageSize = 50;
-
-const feedPaging = {
-  limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 500, description: `entries on a page, ${feedPageSize} if left out` }),
-  ),
-  cursor: Type.Optional(Type.String({ description: 'of a link to another page' })),
-};
-
-/** Reading states of {@link FeedQuery}. */
-export const readingStates = ['unread', 'reading', 'completed'] as const;
-
-const filters = {
-  format: Type.Optional(CommaList),
-  language: Type.Optional(CommaList),
-  genre: Type.Optional(CommaList),
-  status: Type.Optional(
-    Type.Enum(readingStates, { type: 'string', description: 'how far the caller has read' }),
-  ),
-};
-
-/** A page of a catalogue. */
-export const FeedPage = Type.Object(feedPaging);
-export type FeedPage = Static<typeof FeedPage>;
-
-/** A page of the newest books, narrowed down. */
-export const FeedQuery = Type.Object({ ...feedPaging, ...filters });
-export type FeedQuery = Static<typeof FeedQuery>;
-
-/** A page of all books, searched and narrowed down. */
-export const BookFeedQuery = Type.Object({
-  ...feedPaging,
-  q: Type.Optional(Type.String({ maxLength: 200, description: 'every word must start a word of the book' })),
-  sort: Type.Optional(Type.Enum(bookSorts, { type: 'string' })),
-  ...filters,
-});
-export type BookFeedQuery = Static<typeof BookFeedQuery>;
-
-/** A page of the books with one name of something in common. */
-export const NamedFeedQuery = Type.Object({
-  ...feedPaging,
-  name: Type.String({ description: 'exactly as the books have it' }),
-});
-export type NamedFeedQuery = Static<typeof NamedFeedQuery>;
-
-/** Search of OPDS 2.0, which fixes the name of its parameter. */
-export const SearchFeedQuery = Type.Object({
-  ...feedPaging,
-  query: Type.Optional(
-    Type.String({ maxLength: 200, description: 'every word must start a word of the book' }),
-  ),
-});
-export type SearchFeedQuery = Static<typeof SearchFeedQuery>;
 
 const navigation = ['application/atom+xml;profile=opds-catalog;kind=navigation'] as const;
 const acquisition = ['application/atom+xml;profile=opds-catalog;kind=acquisition'] as const;
