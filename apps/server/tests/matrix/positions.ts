@@ -58,8 +58,8 @@ const place = { document, progress: '/body/DocFragment[2]/body/p[1]/text().0', p
 export const positions = {
   getProgression: forMembers(200, readBook),
   updateProgression: forMembers(200, (world) => ({ ...theBook(world), body: update })),
-  createKosyncUser: forAll(201, ({ unique }) => ({
-    body: { username: unique(), password: createHash('md5').update(password).digest('hex') },
+  createKosyncUser: forAll(201, (world) => ({
+    body: { username: world.unique(), password: createHash('md5').update(password).digest('hex') },
   })),
   authorizeKosyncUser: forReaders(() => ({})),
   updateKosyncProgress: forReaders(() => ({ body: { ...place, device: 'Kobo', device_id: 'A1' } })),
