@@ -11,6 +11,9 @@ export {
 } from './crawler-handle.ts';
 export type { CrawlerLogger } from './logger.ts';
 export type { ExternalMetadataOptions } from './providers/background-lookup.ts';
+export type { ExternalFacts } from './metadata/external-facts.ts';
+export type { Fetch } from './providers/external-lookup.ts';
+export type { MetadataProvider } from './providers/provider.ts';
 export type { LookupMode } from './providers/lookup-policy.ts';
 export { libraryNames, relativePath } from './paths/libraries.ts';
 export {

@@ -15,7 +15,7 @@ export interface ThreadOptions {
   readonly writeTurns?: SharedArrayBuffer | undefined;
   readonly directories: readonly string[];
   readonly missingLimit?: MissingLimit | undefined;
-  readonly externalMetadata?: Omit<ExternalMetadataOptions, 'fetch'> | undefined;
+  readonly externalMetadata?: Omit<ExternalMetadataOptions, 'fetch' | 'providers'> | undefined;
   /** Number of reader threads. */
   readonly readers?: number | undefined;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../src/providers/external-lookup.ts';
 import type { LookupMode } from '../src/providers/lookup-policy.ts';
+import { openLibrary } from '../src/providers/open-library.ts';
 import { epubOf, pngOf } from './support/books.ts';
 import { fullScan, TestLibrary } from './support/library.ts';
 
@@ -56,6 +57,28 @@ describe('a lookup by ISBN', () => {
     expect(await library.authorOf(file)).toBe('External Author');
     expect(await library.tagsOf(file)).toContain('Cooking');
     expect(network.asked).toEqual(['www.googleapis.com']);
+  });
+
+  it('asks the catalogues of others in the place of its own', async () => {
+    const asked: string[] = [];
+    await using library = await TestLibrary.create({
+      externalMetadata: {
+        mode: 'isbn',
+        googleBooksKey: null,
+        intervalMs: 0,
+        providers: [
+          { ...openLibrary, name: 'mine', url: (isbn13) => new URL(`https://books.example/${isbn13}`) },
+        ],
+        fetch: async (url) => {
+          asked.push(url.href);
+          return Response.json({ [`ISBN:${isbn}`]: { title: 'Mine' } });
+        },
+      },
+    });
+    library.write(file, emma);
+    await scanAndLookUp(library);
+    expect((await library.bookAt(file)).name).toBe('Mine');
+    expect(asked).toEqual([`https://books.example/${isbn}`]);
   });
 
   it('stays when the file is read again, without asking again', async () => {

@@ -7,11 +7,14 @@ import { googleBooks } from './google-books.ts';
 import { lookUpBooks } from './look-up-books.ts';
 import { noLookup, type LookupMode, type LookupPolicy } from './lookup-policy.ts';
 import { openLibrary } from './open-library.ts';
+import type { MetadataProvider } from './provider.ts';
 
 export interface ExternalMetadataOptions {
   readonly mode: LookupMode;
   readonly googleBooksKey: string | null;
   readonly fetch?: Fetch;
+  /** Asked in this order, in the place of Google Books and Open Library. */
+  readonly providers?: readonly MetadataProvider[];
   /** Where covers of books without one are kept; without it none are fetched. */
   readonly coverFolder?: string | undefined;
   /** Least time between two requests to one catalogue; 1 s by default. */
@@ -48,7 +51,7 @@ export class BackgroundLookup {
       db,
       clock,
       signal,
-      providers: [googleBooks(settings.googleBooksKey), openLibrary],
+      providers: settings.providers ?? [googleBooks(settings.googleBooksKey), openLibrary],
       fetch: settings.fetch ?? fetchAny,
       intervalMs: settings.intervalMs,
     });

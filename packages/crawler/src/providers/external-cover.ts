@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS, imageSize } from '@dust/formats';
 import type { Fetch } from './external-lookup.ts';
+import { readAnswer, USER_AGENT } from './read-answer.ts';
 
 export interface CoverFetcherOptions {
   readonly fetch: Fetch;
@@ -42,16 +43,13 @@ export async function fetchCover(
 }
 
 async function download({ fetch, signal }: CoverFetcherOptions, url: URL): Promise<Buffer | null> {
-  const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]) });
-  if (!response.ok || response.body === null) return null;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.length;
-    if (size > LARGEST_COVER) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const response = await fetch(url, {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]),
+    headers: { 'User-Agent': USER_AGENT },
+  });
+  if (response.ok) return await readAnswer(response, LARGEST_COVER);
+  await response.body?.cancel();
+  return null;
 }
 
 /** Catalogues answer with an image of one pixel where they have none. */
@@ -65,7 +63,14 @@ async function keep(folder: string, bytes: Buffer): Promise<FetchedCover> {
   const hash = createHash('sha256').update(bytes).digest('hex');
   const path = join(folder, hash);
   await mkdir(folder, { recursive: true });
-  await writeFile(`${path}.part`, bytes);
-  await rename(`${path}.part`, path);
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, bytes);
+    await rename(part, path);
+  } catch (error) {
+    // On a full disk half a cover would only take more of it.
+    await rm(part, { force: true });
+    throw error;
+  }
   return { hash, path };
 }

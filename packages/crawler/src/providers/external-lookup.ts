@@ -3,8 +3,14 @@ import type { Db } from '@dust/db';
 import type { ExternalFacts } from '../metadata/external-facts.ts';
 import { freshAnswers, saveAnswer } from './lookup-cache.ts';
 import type { MetadataProvider } from './provider.ts';
+import { readAnswer, retryAfterMs, USER_AGENT } from './read-answer.ts';
 
-export type Fetch = (url: URL, init: { readonly signal: AbortSignal }) => Promise<Response>;
+export interface FetchOptions {
+  readonly signal: AbortSignal;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export type Fetch = (url: URL, init: FetchOptions) => Promise<Response>;
 
 export interface ExternalLookupOptions {
   readonly db: Db;
@@ -27,6 +33,16 @@ const REQUEST_MS = 10_000;
 const LARGEST_ANSWER = 2_000_000;
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
+
+/** An answer of another status than 200, or 404 for what is unknown. */
+class RefusedError extends Error {
+  readonly retryAfterMs: number;
+
+  constructor(status: number, retryAfter: number) {
+    super(`HTTP ${status}`);
+    this.retryAfterMs = retryAfter;
+  }
+}
 
 interface Turn {
   /** Next moment a request may be sent, in the time of `performance.now()`. */
@@ -85,9 +101,11 @@ export class ExternalLookup {
       await saveAnswer(this.#options.db, isbn, { source: provider.name, facts, now: this.#options.clock() });
       turn.pauseMs = FIRST_PAUSE_MS;
       return { facts };
-    } catch {
+    } catch (error) {
       this.#options.signal.throwIfAborted();
-      turn.pausedUntil = performance.now() + turn.pauseMs;
+      const askedMs = error instanceof RefusedError ? error.retryAfterMs : 0;
+      const pauseMs = Math.min(Math.max(turn.pauseMs, askedMs), LONGEST_PAUSE_MS);
+      turn.pausedUntil = performance.now() + pauseMs;
       turn.pauseMs = Math.min(turn.pauseMs * 2, LONGEST_PAUSE_MS);
       return null;
     }
@@ -110,11 +128,14 @@ export class ExternalLookup {
   /** The answer as JSON; null for an ISBN that the catalogue has no page for. */
   async #request(url: URL): Promise<unknown> {
     const signal = AbortSignal.any([this.#options.signal, AbortSignal.timeout(REQUEST_MS)]);
-    const response = await this.#options.fetch(url, { signal });
-    if (response.status === 404) return null;
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    const text = await response.text();
-    if (text.length > LARGEST_ANSWER) throw new Error('The answer is too large');
-    return JSON.parse(text);
+    const response = await this.#options.fetch(url, { signal, headers: { 'User-Agent': USER_AGENT } });
+    if (!response.ok) {
+      await response.body?.cancel();
+      if (response.status === 404) return null;
+      throw new RefusedError(response.status, retryAfterMs(response, this.#options.clock()));
+    }
+    const answer = await readAnswer(response, LARGEST_ANSWER);
+    if (answer === null) throw new Error('The answer is too large');
+    return JSON.parse(answer.toString());
   }
 }
