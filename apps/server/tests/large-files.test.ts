@@ -14,10 +14,14 @@ let server: TestServer;
 let reader: SignedIn;
 let bookId: number;
 let port: number;
+const failures: string[] = [];
 beforeAll(async () => {
   writeFileSync(path, '');
   truncateSync(path, sizeBytes);
-  server = await startTestServer({ env: { DUST_DIRS: folder } });
+  server = await startTestServer({
+    env: { DUST_DIRS: folder },
+    onLog: (line) => line.includes('request failed') && failures.push(line),
+  });
   await server.signUp('admin');
   reader = await server.signUp('reader');
   bookId = await shelve(server.services, { path, format: 'cbz' });
@@ -46,6 +50,13 @@ function download(headers = ''): Socket {
     `GET /books/${bookId}/stream HTTP/1.1\r\nHost: x\r\nAuthorization: ${reader.headers.authorization}\r\n${headers}\r\n`,
   );
   return socket;
+}
+
+/** How many downloads have been counted. */
+async function countDownloads(): Promise<number> {
+  const { body } = await server.inject({ url: '/metrics' });
+  const lines = body.matchAll(/^dust_http_requests_total\{[^}]*"\/books\/:id\/stream"[^}]*\} (\d+)$/gm);
+  return [...lines].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 const firstBytes = (socket: Socket): Promise<void> =>
@@ -84,6 +95,15 @@ test('a client that waits holds the file open, and one that goes away closes it'
   await vi.waitFor(() => expect(openHandles()).toBe(2), { timeout: 10_000 });
   for (const socket of sockets) socket.resetAndDestroy();
   await vi.waitFor(() => expect(openHandles()).toBe(0), { timeout: 10_000 });
+});
+
+test('a client that goes away in the middle is no failure, and is counted once', async () => {
+  const before = await countDownloads();
+  const sockets = [download(), download('Range: bytes=1000-\r\n')];
+  await Promise.all(sockets.map(firstBytes));
+  for (const socket of sockets) socket.resetAndDestroy();
+  await vi.waitFor(async () => expect(await countDownloads()).toBe(before + 2), { timeout: 10_000 });
+  expect(failures).toEqual([]);
 });
 
 test('a client that goes away at once leaves nothing open', async () => {

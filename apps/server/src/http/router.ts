@@ -107,7 +107,7 @@ export class Router {
       reply: FastifyReply,
     ): Promise<void> => {
       const value = await result;
-      if (value !== sent && value !== reply) await answer(request, reply, value);
+      if (value !== sent && !isStreamed(reply, value)) await answer(request, reply, value);
       count(request, reply);
     };
     // What has been sent already waits for no promise: that is a good part of what the fastest answers cost.
@@ -225,6 +225,11 @@ export class Router {
 /** Whoever looks after the server is told of its end by the answer itself. */
 function isAboutHealth(id: OperationId): boolean {
   return id === 'getHealth' || id === 'getReadiness';
+}
+
+/** Awaiting a reply ends with its response, complete or broken off, and in nothing. */
+function isStreamed({ raw }: FastifyReply, value: unknown): boolean {
+  return value === undefined && (raw.headersSent || raw.destroyed);
 }
 
 /** A path as Fastify has it: what may have slashes in it has no name there. */
