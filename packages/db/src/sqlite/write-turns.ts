@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Places in the shared numbers. */
 const WANTED = 0;
 const HELD = 1;
 
+const LOOK_EVERY_MS = 1;
 /** A background writer that is never let in takes a turn after this time. */
 const PATIENCE_MS = 20;
 /** A writer in front does not wait longer for a background writer, which may have died; SQLite's own lock decides then. */
@@ -22,9 +25,7 @@ export function newWriteTurns(): SharedArrayBuffer {
 
 /** To be called when the thread of a background writer has ended, which may have been in the middle of its turn. */
 export function freeWriteTurns(shared: SharedArrayBuffer): void {
-  const numbers = new Int32Array(shared);
-  Atomics.store(numbers, HELD, 0);
-  Atomics.notify(numbers, HELD);
+  Atomics.store(new Int32Array(shared), HELD, 0);
 }
 
 /**
@@ -53,7 +54,6 @@ export class ForegroundTurn implements WriteTurn {
 
   give(): void {
     Atomics.sub(this.#numbers, WANTED, 1);
-    Atomics.notify(this.#numbers, WANTED);
   }
 }
 
@@ -90,21 +90,17 @@ export class BackgroundTurn implements WriteTurn {
 
   give(): void {
     Atomics.store(this.#numbers, HELD, 0);
-    Atomics.notify(this.#numbers, HELD);
   }
 }
 
-/** Resolves when a number is not the value any more, or after the time. */
+/**
+ * Resolves when a number is not the value any more, or after the time. It is looked at again and again: of the threads that
+ * `Atomics.notify` should wake, Node leaves one in a hundred asleep.
+ */
 async function change(
   numbers: Int32Array,
   { index, value, timeoutMs }: { readonly index: number; readonly value: number; readonly timeoutMs: number },
 ): Promise<void> {
-  const waited = Atomics.waitAsync(numbers, index, value, timeoutMs);
-  if (!waited.async) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  // Such a wait alone does not keep a thread alive: one that has nothing else to do yet would end in the middle of it.
-  const timer = setTimeout(resolve, timeoutMs);
-  void waited.value.then(() => resolve());
-  await promise;
-  clearTimeout(timer);
+  const end = performance.now() + timeoutMs;
+  while (Atomics.load(numbers, index) === value && performance.now() < end) await sleep(LOOK_EVERY_MS);
 }
