@@ -107,7 +107,13 @@ test('a file that is replaced again and again shows whole pages, each under its 
 
 const noise = () =>
   sharp({
-    create: { width: 2400, height: 2400, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 60 } },
+    create: {
+      width: 2400,
+      height: 2400,
+      channels: 3,
+      background: '#000',
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
   })
     .jpeg()
     .toBuffer();
