@@ -13,7 +13,9 @@ let admin: SignedIn;
 let reader: SignedIn;
 let bookId: number;
 beforeAll(async () => {
-  server = await startTestServer({ env: { DUST_DIRS: folder } });
+  server = await startTestServer({
+    env: { DUST_DIRS: folder, DUST_LIMIT_SIGN_INS: '0', DUST_LIMIT_FAILURES: '0' },
+  });
   admin = await server.signUp('admin');
   reader = await server.signUp('reader');
   writeFileSync(join(folder, 'book.epub'), 'book');
@@ -137,4 +139,34 @@ test('somebody signed out many times at once is told so every time', async () =>
   const who = await server.signUp('leaver');
   expect(await race({ method: 'POST', url: '/auth/logout', ...as(who) })).toEqual({ 200: 8 });
   expect(await race({ url: '/profile', ...as(who) })).toEqual({ 401: 8 });
+});
+
+test('no sign-in with the old password outlives its change, however close the two are', async () => {
+  const email = 'changing@example.org';
+  await server.signUp('changing');
+  let current = password;
+  for (const newPassword of Array.from({ length: 10 }, (_, round) => `password ${round}`)) {
+    const { token } = await server.client().login({ body: { email, password: current } });
+    const tokens: string[] = [];
+    const state = { isChanged: false };
+    const signInUntilChanged = async (): Promise<void> => {
+      while (!state.isChanged) {
+        const body = { email, password: current };
+        const answer = await server.inject({ method: 'POST', url: '/auth/login', payload: body });
+        if (answer.statusCode === 200) tokens.push(answer.json().token);
+      }
+    };
+    const change = server
+      .client(token)
+      .changePassword({ body: { currentPassword: current, newPassword } })
+      .finally(() => {
+        state.isChanged = true;
+      });
+    await Promise.all([change, ...Array.from({ length: 6 }, signInUntilChanged)]);
+    for (const one of tokens) {
+      const headers = { authorization: `Bearer ${one}` };
+      expect((await server.inject({ url: '/profile', headers })).statusCode).toBe(401);
+    }
+    current = newPassword;
+  }
 });

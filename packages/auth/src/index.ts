@@ -1,8 +1,13 @@
 export type { AccountChanges } from './accounts/account-changes.ts';
-export { changePassword, updateProfile, type PasswordChange } from './accounts/own-account.ts';
+export {
+  changePassword,
+  changePasswordWith,
+  updateProfile,
+  type PasswordChange,
+} from './accounts/own-account.ts';
 export { register, type Registration } from './accounts/registration.ts';
 export { hasAdministrator } from './accounts/role-assignment.ts';
-export { signIn, type SignIn } from './accounts/sign-in.ts';
+export { signIn, signInWith, type Beginning, type SignIn } from './accounts/sign-in.ts';
 export { findUserByEmail, getUser, listUsers, type UserPage } from './accounts/user-queries.ts';
 export type { UserRecord } from './accounts/user-record.ts';
 export { grantAdminTo, type AdminGrant } from './administration/admin-email.ts';

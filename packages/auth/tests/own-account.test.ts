@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { changePassword, listSessions, signIn, updateProfile } from '../src/index.ts';
+import {
+  changePassword,
+  changePasswordWith,
+  createSession,
+  listSessions,
+  signIn,
+  updateProfile,
+} from '../src/index.ts';
 import { addLegacyUser, address, createFixture, password } from './fixture.ts';
 
 test('names are changed, blank ones stay, and sessions go on', async () => {
@@ -65,6 +72,22 @@ test('a changed password ends all sessions and is the one that signs in', async 
     code: 'INVALID_CREDENTIALS',
   });
   expect((await signIn(fixture.context, { ...input, password: 'another one' })).id).toBe(1);
+});
+
+test('what begins with a new password is not ended by it, and where it fails nothing has changed', async () => {
+  await using fixture = await createFixture();
+  const { context } = fixture;
+  await fixture.addUser('ann@x.org');
+  await fixture.startSession(1, 'a');
+  const change = { userId: 1, currentPassword: password, newPassword: 'another one', address };
+  const failing = changePasswordWith(context, change, () => Promise.reject(new Error('no room')));
+  await expect(failing).rejects.toThrow('no room');
+  expect(await listSessions(context, 1)).toMatchObject([{ publicId: 'id-a' }]);
+  const expiresAt = new Date('2026-01-03T03:04:05Z');
+  await changePasswordWith(context, change, (tx, { id: userId }) =>
+    createSession({ db: tx, clock: context.clock }, { userId, digest: 'sha256:b', publicId: 'b', expiresAt }),
+  );
+  expect(await listSessions(context, 1)).toMatchObject([{ publicId: 'b' }]);
 });
 
 test('a wrong current password changes nothing, and is counted', async () => {

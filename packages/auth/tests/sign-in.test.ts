@@ -1,7 +1,16 @@
 import { hashSync } from 'bcryptjs';
 import { expect, test } from 'vitest';
-import { createPasswordHasher, deactivateUser, signIn, updateUser } from '../src/index.ts';
-import { addLegacyUser, address, createFixture, password } from './fixture.ts';
+import {
+  createPasswordHasher,
+  createSession,
+  deactivateUser,
+  listSessions,
+  setPassword,
+  signIn,
+  signInWith,
+  updateUser,
+} from '../src/index.ts';
+import { addLegacyUser, address, createFixture, hasher, password } from './fixture.ts';
 
 const refused = { code: 'INVALID_CREDENTIALS', message: 'Invalid credentials' };
 const stored = hashSync(password, 4);
@@ -123,4 +132,33 @@ test('an address has a limit over all e-mails, which unknown ones count for', as
   await expect(signIn(context, { email: 'ann@x.org', password, address })).rejects.toMatchObject({
     code: 'RATE_LIMITED',
   });
+});
+
+test('a session that begins with a sign-in ends with the password, however close the two are', async () => {
+  await using fixture = await createFixture();
+  const { context } = fixture;
+  const { clock } = context;
+  const { id: userId } = await fixture.addUser('ann@x.org');
+  const session = { userId, digest: 'sha256:a', publicId: 'a', expiresAt: new Date('2026-01-03T03:04:05Z') };
+  const [change] = await signInWith(context, { email: 'ann@x.org', password, address }, async (tx) => {
+    const later = setPassword(context, { actorId: null, userId, password: 'another one' });
+    await hasher.hash('something that takes about as long');
+    await createSession({ db: tx, clock }, session);
+    return [later];
+  });
+  expect(await listSessions(context, userId)).toHaveLength(1);
+  await change;
+  expect(await listSessions(context, userId)).toEqual([]);
+});
+
+test('where nothing can begin nobody has signed in', async () => {
+  await using fixture = await createFixture();
+  const { context, db } = fixture;
+  await fixture.addUser('ann@x.org');
+  const failing = signInWith(context, { email: 'ann@x.org', password, address }, () =>
+    Promise.reject(new Error('no room')),
+  );
+  await expect(failing).rejects.toThrow('no room');
+  const { last_login_at: last } = await db.selectFrom('users').selectAll().executeTakeFirstOrThrow();
+  expect(last).toBeNull();
 });

@@ -1,10 +1,10 @@
 import {
-  changePassword,
+  changePasswordWith,
   getAuthSettings,
   getUser,
   register,
   revokeSession,
-  signIn,
+  signInWith,
   updateProfile,
 } from '@dust/auth';
 import { bearerToken } from '../http/tokens.ts';
@@ -12,15 +12,14 @@ import { HttpError } from '../http/http-error.ts';
 import type { Call } from '../http/router.ts';
 import { presentUser } from '../presenters/user-presenter.ts';
 import type { RouteSetup } from './route-setup.ts';
-import { startSession } from './sign-in.ts';
+import { sessionStarter } from './sign-in.ts';
 
 export function serveAuth({ router, services, tokens }: RouteSetup): void {
   const { db } = services;
 
-  router.route('login', async ({ body, request }) => {
-    const user = await signIn(services, { ...body, address: request.ip });
-    return startSession({ services, tokens }, user, request);
-  });
+  router.route('login', ({ body, request }) =>
+    signInWith(services, { ...body, address: request.ip }, sessionStarter({ services, tokens }, request)),
+  );
 
   router.route('register', async ({ body, request }) => {
     const displayName = body.display_name ?? body.displayName;
@@ -68,10 +67,11 @@ export function serveAuth({ router, services, tokens }: RouteSetup): void {
   });
 
   router.route('changePassword', async ({ body, principal, request }) => {
-    const user = await changePassword(services, { ...body, userId: principal.userId, address: request.ip });
+    const change = { ...body, userId: principal.userId, address: request.ip };
+    const start = sessionStarter({ services, tokens }, request);
     return {
       message: 'Password changed successfully',
-      ...(await startSession({ services, tokens }, user, request)),
+      ...(await changePasswordWith(services, change, start)),
     };
   });
 }

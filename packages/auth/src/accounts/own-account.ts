@@ -4,6 +4,7 @@ import { InvalidCurrentPasswordError, UserNotFoundError } from '../errors.ts';
 import { requireValidPassword } from '../passwords/password-rules.ts';
 import { revokeUserSessions } from '../sessions/sessions.ts';
 import { applyChanges, validChanges, type AccountChanges } from './account-changes.ts';
+import type { Beginning } from './sign-in.ts';
 import { getUser } from './user-queries.ts';
 import type { UserRecord } from './user-record.ts';
 
@@ -31,11 +32,21 @@ export interface PasswordChange {
   readonly address: string;
 }
 
-/**
- * Changes a user's own password and ends all sessions of the user; app passwords, which are revoked one by one, stay. Throws InvalidFieldError,
- * {@link InvalidCurrentPasswordError}, RateLimitedError or UserNotFoundError.
- */
+/** {@link changePasswordWith}, where nothing begins. */
 export async function changePassword(context: AuthContext, input: PasswordChange): Promise<UserRecord> {
+  return await changePasswordWith(context, input, async (_tx, user) => user);
+}
+
+/**
+ * Changes a user's own password and ends all sessions of the user; app passwords, which are revoked one by one, stay. Yields what
+ * begins with the new password, in the same transaction. Throws InvalidFieldError, {@link InvalidCurrentPasswordError},
+ * RateLimitedError or UserNotFoundError.
+ */
+export async function changePasswordWith<Begun>(
+  context: AuthContext,
+  input: PasswordChange,
+  begin: Beginning<Begun>,
+): Promise<Begun> {
   const { db, clock, hasher, limits } = context;
   const { userId } = input;
   requireValidPassword(input.newPassword);
@@ -48,7 +59,7 @@ export async function changePassword(context: AuthContext, input: PasswordChange
     throw new InvalidCurrentPasswordError();
   }
   const password = await hasher.hash(input.newPassword);
-  const user = await db.transaction().execute(async (tx) => {
+  const begun = await db.transaction().execute(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('users')
       .set({ password, updated_at: toDbTime(clock()) })
@@ -58,8 +69,8 @@ export async function changePassword(context: AuthContext, input: PasswordChange
     // Somebody else has changed it since it was verified.
     if (numUpdatedRows === 0n) throw new InvalidCurrentPasswordError();
     await revokeUserSessions(tx, userId);
-    return await getUser(tx, userId);
+    return await begin(tx, await getUser(tx, userId));
   });
   context.koreaderKeys?.note({ userId, password: input.newPassword, stored: password });
-  return user;
+  return begun;
 }

@@ -13,36 +13,59 @@ export interface SignIn {
 }
 
 /**
- * The user with that e-mail and password, noted as signed in just now. Throws {@link InvalidCredentialsError}, after the same
- * time, for an unknown e-mail, a wrong password and a deactivated account; RateLimitedError after too many of them.
+ * What begins with a sign-in, in the transaction that notes it: whatever ends the sessions of the user at the same time comes
+ * before both, and the password no longer fits, or after both.
  */
+export type Beginning<Begun> = (tx: Tx, user: UserRecord) => Promise<Begun>;
+
+/** {@link signInWith}, where nothing begins. */
 export async function signIn(context: AuthContext, input: SignIn): Promise<UserRecord> {
+  return await signInWith(context, input, async (_tx, user) => user);
+}
+
+/**
+ * What begins for the user with that e-mail and password, who is noted as signed in just now. Throws
+ * {@link InvalidCredentialsError}, after the same time, for an unknown e-mail, a wrong password and a deactivated account;
+ * RateLimitedError after too many of them.
+ */
+export async function signInWith<Begun>(
+  context: AuthContext,
+  input: SignIn,
+  begin: Beginning<Begun>,
+): Promise<Begun> {
   const attempt = { login: input.email, address: input.address };
   context.limits.requireAttempt(attempt);
-  const user = await verifyAndNote(context, input);
-  if (user === undefined) {
-    context.limits.recordFailure(attempt);
-    throw new InvalidCredentialsError();
-  }
-  context.limits.recordSuccess(attempt);
-  return user;
+  const signedIn = await verifyAndNote(context, input, async (tx, user) => {
+    context.limits.recordSuccess(attempt);
+    return { begun: await begin(tx, user) };
+  });
+  if (signedIn !== undefined) return signedIn.begun;
+  context.limits.recordFailure(attempt);
+  throw new InvalidCredentialsError();
 }
 
 /** A simultaneous sign-in may have renewed the hash that was verified; then the password is verified once more. */
 const maxTries = 3;
 
-async function verifyAndNote(context: AuthContext, input: SignIn): Promise<UserRecord | undefined> {
+async function verifyAndNote<Begun extends object>(
+  context: AuthContext,
+  input: SignIn,
+  begin: Beginning<Begun>,
+): Promise<Begun | undefined> {
   const { db, clock, hasher } = context;
   for (let tries = 0; tries < maxTries; tries += 1) {
     const account = await verifyAccount(context, await findByEmail(db, input.email), input.password);
     if (account === undefined) return undefined;
     const isOutdated = hasher.needsRehash(input.password, account.password);
     const newHash = isOutdated ? await hasher.hash(input.password) : null;
-    const user = await db.transaction().execute((tx) => noteSignIn(tx, { account, newHash, now: clock() }));
-    if (user === undefined) continue;
+    const begun = await db.transaction().execute(async (tx) => {
+      const user = await noteSignIn(tx, { account, newHash, now: clock() });
+      return user && (await begin(tx, user));
+    });
+    if (begun === undefined) continue;
     const stored = newHash ?? account.password;
-    context.koreaderKeys?.note({ userId: user.id, password: input.password, stored });
-    return user;
+    context.koreaderKeys?.note({ userId: account.id, password: input.password, stored });
+    return begun;
   }
   return undefined;
 }
