@@ -114,6 +114,26 @@ test('the key of a password that was changed is void at once', async () => {
   expect((await ask('another one')).userId).toBe(2);
 });
 
+test('the key of a new password is made, though the old one is noted late', async () => {
+  await using started = await start();
+  const { context, keys, fixture } = started;
+  const storedOf = async (id: number) =>
+    (await fixture.db.selectFrom('users').select('password').where('id', '=', id).executeTakeFirstOrThrow())
+      .password;
+  const old = await storedOf(2);
+  await setPassword(fixture.context, { actorId: 1, userId: 2, password: 'another one' });
+  keys.note({ userId: 1, password, stored: await storedOf(1) });
+  keys.note({ userId: 2, password: 'another one', stored: await storedOf(2) });
+  // Verified before the change, by a thread that had much to do.
+  keys.note({ userId: 2, password, stored: old });
+  await keys.flush();
+  const koreader = createKoreaderAuthenticator(context);
+  expect((await koreader.authenticate({ login: 'bob', key: md5('another one'), address })).userId).toBe(2);
+  await expect(koreader.authenticate({ login: 'bob', key: md5(password), address })).rejects.toMatchObject(
+    refused,
+  );
+});
+
 test('a key is made once, in the background, and its failure is nobody’s', async () => {
   await using started = await start();
   const { context, keys, hasher } = started;

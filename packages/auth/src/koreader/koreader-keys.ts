@@ -27,11 +27,12 @@ export interface KoreaderKeysOptions extends ClockContext {
   readonly onError?: (error: unknown) => void;
 }
 
-/** Accounts that may wait for their key; those that find no room are noted at their next sign-in. */
+/** Passwords that may wait to be made a key of; those that find no room are noted at their next sign-in. */
 const maxWaiting = 500;
 
 export function createKoreaderKeys(options: KoreaderKeysOptions): KoreaderKeys {
-  const waiting = new Map<number, KnownPassword>();
+  // By account and what is stored: an old password whose verification ends late must not take the place of the one set meanwhile.
+  const waiting = new Map<string, KnownPassword>();
   let working: Promise<void> | undefined;
 
   // One after the other, so that sign-ins find a thread of the hasher free.
@@ -39,7 +40,7 @@ export function createKoreaderKeys(options: KoreaderKeysOptions): KoreaderKeys {
     for (;;) {
       const [known] = waiting.values();
       if (known === undefined) break;
-      waiting.delete(known.userId);
+      waiting.delete(keyOf(known));
       try {
         await keep(options, known);
       } catch (error) {
@@ -55,12 +56,16 @@ export function createKoreaderKeys(options: KoreaderKeysOptions): KoreaderKeys {
   return {
     note: (known) => {
       if (waiting.size >= maxWaiting) return;
-      waiting.set(known.userId, known);
+      waiting.set(keyOf(known), known);
       working ??= Promise.resolve().then(work);
     },
     flush,
     [Symbol.asyncDispose]: flush,
   };
+}
+
+function keyOf({ userId, stored }: KnownPassword): string {
+  return `${userId} ${stored}`;
 }
 
 /** Stores the key of a password unless it is there. */
