@@ -121,6 +121,18 @@ test('deactivation ends all of a user, and no others', async () => {
   expect([await listAppPasswords(db, 1), await listAppPasswords(db, 2)]).toMatchObject([[{ id: 2 }], []]);
 });
 
+test('none is made for who has been deactivated, or is gone', async () => {
+  await using fixture = await withTwo();
+  const { context, db } = fixture;
+  await deactivateUser(context, { actorId: 1, userId: 2 });
+  for (const userId of [2, 3]) {
+    await expect(createAppPassword(context, { userId, name: 'Kobo' })).rejects.toMatchObject({
+      code: 'INVALID_TOKEN',
+    });
+  }
+  expect(await listAppPasswords(db, 2)).toEqual([]);
+});
+
 test('nobody is let in who was deactivated without our knowledge', async () => {
   await using fixture = await withTwo();
   const { context, db } = fixture;

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { prepareQuery, toDbTime, type Db, type PreparedQuery, type Tx } from '@dust/db';
 import { isLongerThan } from '../characters.ts';
 import type { ClockContext } from '../context.ts';
-import { AppPasswordNotFoundError, InvalidFieldError, TooManyAppPasswordsError } from '../errors.ts';
+import {
+  AppPasswordNotFoundError,
+  InvalidFieldError,
+  InvalidTokenError,
+  TooManyAppPasswordsError,
+} from '../errors.ts';
 import { digestToken } from '../sessions/tokens.ts';
 import { createAppPasswordText, readAppPassword } from './app-password-text.ts';
 
@@ -24,7 +29,10 @@ export interface NewAppPasswordRecord extends AppPasswordRecord {
 const maxNameLength = 100;
 const maxAppPasswords = 50;
 
-/** Makes a password for a device of a user. Throws {@link InvalidFieldError} or {@link TooManyAppPasswordsError}. */
+/**
+ * Makes a password for a device of a user. Throws {@link InvalidFieldError}, {@link TooManyAppPasswordsError}, and
+ * {@link InvalidTokenError} for who has been deactivated since the request was let in.
+ */
 export async function createAppPassword(
   { db, clock }: ClockContext,
   { userId, name: typedName }: { readonly userId: number; readonly name: string },
@@ -41,6 +49,7 @@ export async function createAppPassword(
     last_used_at: null,
   };
   const id = await db.transaction().execute(async (tx) => {
+    await requireActive(tx, userId);
     if ((await countOf(tx, userId)) >= maxAppPasswords) throw new TooManyAppPasswordsError(maxAppPasswords);
     const inserted = await tx
       .insertInto('app_passwords')
@@ -87,6 +96,12 @@ export async function revokeUserAppPasswords(tx: Tx, userId: number): Promise<vo
 /** What KOReader makes of a password: the 32 lower-case hex digits of the MD5 of its text in UTF-8. */
 export function md5Hex(password: string): string {
   return createHash('md5').update(password).digest('hex');
+}
+
+/** What was ended with the account would else begin anew when that comes back. */
+async function requireActive(tx: Tx, userId: number): Promise<void> {
+  const [user] = await tx.selectFrom('users').select('is_active').where('id', '=', userId).execute();
+  if (user === undefined || user.is_active === 0) throw new InvalidTokenError();
 }
 
 async function countOf(tx: Tx, userId: number): Promise<number> {
