@@ -56,6 +56,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
       ...(options.busyTimeoutMs === undefined ? {} : { busyTimeoutMs: options.busyTimeoutMs }),
       ...(options.cacheKiB === undefined ? {} : { cacheKiB: options.cacheKiB }),
       sharesCommits: options.sharesCommits,
+      checkpointsBetween: options.behind !== undefined,
       ...(isPrivate ? { onOpen: createSchemaInMemory } : {}),
     }),
   });

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -73,7 +74,7 @@ describe('a handle behind another', () => {
     turns.fill(1, 1, 2);
     await add(front.db, 'late');
     freeWriteTurns(front.writeTurns);
-    expect([...turns]).toEqual([0, 0]);
+    expect([...turns].slice(0, 2)).toEqual([0, 0]);
     await add(front.db, 'at once');
     expect(await names(front.db)).toEqual(['late', 'at once']);
   });
@@ -86,7 +87,16 @@ describe('a handle behind another', () => {
       workerData: front.writeTurns,
     });
     await once(thread, 'exit');
-    expect([...turns]).toEqual([1, 1]);
+    expect([...turns].slice(0, 2)).toEqual([1, 1]);
+  });
+
+  test('copies the write-ahead log, though not within its commits', async () => {
+    const { front, behind } = await openTwo();
+    const pages = `insert into authors (name, biography) values ('long', '${'x'.repeat(400_000)}')`;
+    for (let count = 0; count < 40; count += 1)
+      await behind.db.transaction().execute((tx) => sql.raw(pages).execute(tx));
+    expect(statSync(`${front.file}-wal`).size).toBeLessThan(8_000_000);
+    expect(statSync(front.file).size).toBeGreaterThan(8_000_000);
   });
 
   test('leaves no turn taken by statements that fail', async () => {
@@ -98,6 +108,6 @@ describe('a handle behind another', () => {
         .execute((tx) => sql`insert into authors (name) values (null)`.execute(tx));
       await expect(failing).rejects.toThrow('NOT NULL');
     }
-    expect([...new Int32Array(front.writeTurns)]).toEqual([0, 0]);
+    expect([...new Int32Array(front.writeTurns)].slice(0, 2)).toEqual([0, 0]);
   });
 });

@@ -7,6 +7,7 @@ import {
 } from 'kysely';
 import type { Database as BetterSqlite3 } from 'better-sqlite3';
 import { CommitGroup } from './commit-group.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { openConnection, type ConnectionOptions, type SqliteConnection } from './connection.ts';
 import { Mutex } from './mutex.ts';
 import type { WriteTurn } from './write-turns.ts';
@@ -20,6 +21,8 @@ export interface SqliteDriverOptions extends ConnectionOptions {
   readonly onWrite?: () => void;
   /** Turns that writes take with those of other handles. */
   readonly writeTurn?: WriteTurn | undefined;
+  /** Whether the write-ahead log is copied between transactions, after the turn was given back, and not within commits. */
+  readonly checkpointsBetween?: boolean | undefined;
   /** Called once with the writing connection. */
   readonly onOpen?: (database: BetterSqlite3) => void;
   /** Whether transactions of one turn of the event loop share a commit. */
@@ -36,6 +39,7 @@ export class SqliteDriver implements Driver {
   #reader: SqliteConnection | undefined;
   #writer: SqliteConnection | undefined;
   #commits: CommitGroup | undefined;
+  #checkpoints: Checkpoints | undefined;
 
   constructor(options: SqliteDriverOptions) {
     this.#options = options;
@@ -44,6 +48,7 @@ export class SqliteDriver implements Driver {
   async init(): Promise<void> {
     this.#writer = openConnection(this.#options);
     this.#options.onOpen?.(this.#writer.raw);
+    if (this.#options.checkpointsBetween === true) this.#checkpoints = new Checkpoints(this.#writer);
     this.#commits = new CommitGroup(this.#writer, {
       isShared: this.#options.sharesCommits ?? false,
       onCommit: () => this.#options.onWrite?.(),
@@ -73,6 +78,7 @@ export class SqliteDriver implements Driver {
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await routed(connection).commit();
+    this.#checkpoints?.noteTransaction();
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {

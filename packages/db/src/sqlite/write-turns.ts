@@ -3,8 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Places in the shared numbers. */
 const WANTED = 0;
 const HELD = 1;
+/** Turns that were ever wanted. */
+const COUNT = 2;
 
 const LOOK_EVERY_MS = 1;
+/** While others write, a background writer that has held the file this long leaves it for as long again, or for the pause. */
+const POLITE_TURN_MS = 2;
+const PAUSE_MS = 6;
+/** How long somebody who has written is expected to write again. */
+const POLITE_FOR_MS = 1_000;
 /** A background writer that is never let in takes a turn after this time. */
 const PATIENCE_MS = 20;
 /** A writer in front does not wait longer for a background writer, which may have died; SQLite's own lock decides then. */
@@ -20,7 +27,7 @@ export interface WriteTurn {
 
 /** What handles on one file share, in whatever thread. */
 export function newWriteTurns(): SharedArrayBuffer {
-  return new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+  return new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
 }
 
 /** To be called when the thread of a background writer has ended, which may have been in the middle of its turn. */
@@ -41,6 +48,7 @@ export class ForegroundTurn implements WriteTurn {
   }
 
   tryTake(): boolean {
+    Atomics.add(this.#numbers, COUNT, 1);
     Atomics.add(this.#numbers, WANTED, 1);
     if (Atomics.load(this.#numbers, HELD) === 0) return true;
     this.give();
@@ -48,6 +56,7 @@ export class ForegroundTurn implements WriteTurn {
   }
 
   async take(): Promise<void> {
+    Atomics.add(this.#numbers, COUNT, 1);
     Atomics.add(this.#numbers, WANTED, 1);
     await change(this.#numbers, { index: HELD, value: 1, timeoutMs: LONGEST_TURN_MS });
   }
@@ -57,29 +66,32 @@ export class ForegroundTurn implements WriteTurn {
   }
 }
 
-/** For those that nobody waits for, and that write much: see {@link ForegroundTurn}. */
+/** For those that nobody waits for, and that write much: see {@link ForegroundTurn}. While others write it makes pauses. */
 export class BackgroundTurn implements WriteTurn {
   readonly #numbers: Int32Array;
+  #seenCount = 0;
+  #politeUntil = 0;
+  #takenAt = 0;
+  #heldMs = 0;
+  #freeUntil = 0;
 
   constructor(shared: SharedArrayBuffer) {
     this.#numbers = new Int32Array(shared);
   }
 
   tryTake(): boolean {
-    if (Atomics.load(this.#numbers, WANTED) > 0) return false;
-    if (Atomics.compareExchange(this.#numbers, HELD, 0, 1) !== 0) return false;
-    // Somebody may have come between the two looks, and must not wait in vain.
-    if (Atomics.load(this.#numbers, WANTED) === 0) return true;
-    this.give();
-    return false;
+    return this.#pauseMs() <= 0 && this.#grab();
   }
 
   async take(): Promise<void> {
+    const pauseMs = this.#pauseMs();
+    if (pauseMs > 0) await sleep(pauseMs);
     const end = performance.now() + PATIENCE_MS;
-    while (!this.tryTake()) {
+    while (!this.#grab()) {
       const remainingMs = end - performance.now();
       if (remainingMs <= 0) {
         Atomics.store(this.#numbers, HELD, 1);
+        this.#takenAt = performance.now();
         return;
       }
       const wanted = Atomics.load(this.#numbers, WANTED);
@@ -90,6 +102,29 @@ export class BackgroundTurn implements WriteTurn {
 
   give(): void {
     Atomics.store(this.#numbers, HELD, 0);
+    const now = performance.now();
+    this.#heldMs += now - this.#takenAt;
+    if (this.#heldMs < POLITE_TURN_MS) return;
+    this.#freeUntil = now + Math.max(PAUSE_MS, this.#heldMs);
+    this.#heldMs = 0;
+  }
+
+  #grab(): boolean {
+    if (Atomics.load(this.#numbers, WANTED) > 0) return false;
+    if (Atomics.compareExchange(this.#numbers, HELD, 0, 1) !== 0) return false;
+    this.#takenAt = performance.now();
+    // Somebody may have come between the two looks, and must not wait in vain.
+    if (Atomics.load(this.#numbers, WANTED) === 0) return true;
+    Atomics.store(this.#numbers, HELD, 0);
+    return false;
+  }
+
+  #pauseMs(): number {
+    const now = performance.now();
+    const count = Atomics.load(this.#numbers, COUNT);
+    if (count !== this.#seenCount) this.#politeUntil = now + POLITE_FOR_MS;
+    this.#seenCount = count;
+    return now < this.#politeUntil ? this.#freeUntil - now : 0;
   }
 }
 
