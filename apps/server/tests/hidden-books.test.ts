@@ -28,6 +28,7 @@ const readerRoutes = [
   ['GET', '/books/ID/manifest'],
   ['GET', '/opds/books/ID/manifest'],
   ['GET', '/books/ID/positions'],
+  ['GET', '/opds/books/ID/positions'],
   ['GET', '/books/ID/resources/p1.png'],
   ['GET', '/opds/books/ID/resources/p1.png'],
   ['GET', '/covers/ID'],
@@ -39,7 +40,17 @@ const readerRoutes = [
   ['DELETE', '/books/ID/progress'],
   ['GET', '/books/ID/progression'],
   ['GET', '/opds/books/ID/progression'],
+  ['PUT', '/books/ID/progression'],
+  ['PUT', '/opds/books/ID/progression'],
 ] as const;
+
+/** Good for every route of these that is told something. */
+const told = {
+  current_page: 5,
+  modified: '2099-01-01T00:00:00Z',
+  device: { id: 'urn:uuid:1', name: 'Reader' },
+  progression: 0.5,
+};
 
 /** And those for who keeps the library. */
 const keeperRoutes = [
@@ -174,7 +185,7 @@ describe.each(hidingTags)('a book tagged %s', (tag, permission) => {
   });
 
   function ask(viewer: ViewerName, method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string) {
-    const payload: Pick<InjectOptions, 'payload'> = method === 'PUT' ? { payload: { current_page: 5 } } : {};
+    const payload: Pick<InjectOptions, 'payload'> = method === 'PUT' ? { payload: told } : {};
     return shelf.library.server.inject({ method, url, headers: shelf.viewers[viewer].headers, ...payload });
   }
 });

@@ -126,6 +126,7 @@ const feeds: readonly Place[] = [
   ...feed('/books', active),
   ...feed('/books?limit=10&sort=-name', active),
   ...feed('/books?q=hidden', ['Hidden book']),
+  ...feed('/search?query=hidden', ['Hidden book']).filter(({ name }) => name.includes('/v2/')),
   ...feed('/books?status=reading', active),
   ...feed('/books?sort=-last_read_at', active),
   ...feed('/new?format=cbz', active),
