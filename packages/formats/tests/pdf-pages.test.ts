@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesSource, countPdfPages, drawPdfPage, type PageBitmap } from '../src/index.ts';
+import { bytesSource, countPdfPages, drawPdfPage, readPublication, type PageBitmap } from '../src/index.ts';
 import { pdfOf } from './pdf-writer.ts';
 
 const source = bytesSource(pdfOf({ pages: 3 }));
@@ -13,6 +13,17 @@ function pixelAt({ pixels, width }: PageBitmap, x: number, y: number): number[] 
 describe('pages of a PDF', () => {
   it('are counted', async () => {
     await expect(countPdfPages(source)).resolves.toBe(3);
+  });
+
+  it('are no more than any book has, whatever the file states', async () => {
+    const file = Buffer.from(pdfOf({ pages: 3 })).toString('latin1');
+    const boasting = (count: number) =>
+      bytesSource(Buffer.from(file.replace('/Count 3', `/Count ${count}`), 'latin1'));
+    await expect(countPdfPages(boasting(50_000))).resolves.toBe(50_000);
+    await expect(countPdfPages(boasting(1_000_000))).rejects.toMatchObject({ reason: 'TOO_LARGE' });
+    await expect(readPublication(boasting(1_000_000), { format: 'pdf' })).rejects.toMatchObject({
+      reason: 'TOO_LARGE',
+    });
   });
 
   it('are drawn as wide as wished, red first, on white paper', async () => {

@@ -43,8 +43,6 @@ export type PageListResult = { readonly kind: 'pages'; readonly pages: readonly 
 export type PageResult =
   { readonly kind: 'image'; readonly image: ImageBytes; readonly isDear: boolean } | PageFailure;
 
-/** More than any archive may have. */
-const mostPages = 50_000;
 const mostDrawnPixels = 12_000_000;
 
 /** Lists the pages of a book. */
@@ -55,7 +53,6 @@ export async function listBookPages({ fd, format }: OpenPages): Promise<PageList
     using source = openDescriptorSource(fd);
     if (format !== 'pdf') return { kind: 'pages', pages: await listPages(source, { format }) };
     const length = await countPdfPages(source);
-    if (length > mostPages) return { kind: 'unreadable' };
     const drawn = { mediaType: null, sizeBytes: null };
     const pages = Array.from({ length }, (_, index) => ({
       number: index + 1,

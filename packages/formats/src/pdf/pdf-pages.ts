@@ -3,6 +3,7 @@ import { openBook } from '../open-book.ts';
 import { BookFileError } from '../problem.ts';
 import { isPdf } from '../signature.ts';
 import { drawPage } from './page-bitmap.ts';
+import { pageCountOf } from './page-count.ts';
 import { withPdfDocument } from './pdf-document.ts';
 import { RENDER_RED_FIRST } from './pdfium-api.ts';
 
@@ -25,10 +26,9 @@ export async function countPdfPages(input: BookInput, options: ReadOptions = {})
   using book = openBook(input, { ...options, format: 'pdf' });
   assertPdf(book);
   let pages = 0;
-  await withPdfDocument(book, ({ instance, handle }) => {
-    pages = instance.api.FPDF_GetPageCount(handle);
+  await withPdfDocument(book, (document) => {
+    pages = pageCountOf(document);
   });
-  if (pages <= 0) throw new BookFileError('CORRUPT', 'The pages of the PDF cannot be found.');
   return pages;
 }
 

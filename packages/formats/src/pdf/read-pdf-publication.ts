@@ -6,6 +6,7 @@ import type { OutlineEntry, Publication } from '../publication/publication.ts';
 import { metadataOf, noResources } from '../publication/publication-metadata.ts';
 import { isPdf } from '../signature.ts';
 import { readBookmarks } from './outline.ts';
+import { pageCountOf } from './page-count.ts';
 import { withPdfDocument } from './pdf-document.ts';
 import { collectPdfMetadata } from './read-pdf.ts';
 
@@ -15,9 +16,7 @@ export async function readPdfPublication(book: OpenBook): Promise<Publication> {
   const facts: FactsDraft = noFacts(book.format);
   let toc: readonly OutlineEntry[] = [];
   await withPdfDocument(book, (document) => {
-    const pages = document.instance.api.FPDF_GetPageCount(document.handle);
-    if (pages <= 0) throw new BookFileError('CORRUPT', 'The pages of the PDF cannot be found.');
-    facts.pageCount = pages;
+    facts.pageCount = pageCountOf(document);
     collectPdfMetadata(book, document, facts);
     toc = readBookmarks(document, book.budget);
   });
