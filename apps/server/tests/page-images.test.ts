@@ -78,6 +78,19 @@ describe('a page of a comic', () => {
   });
 });
 
+test('a strip that is too long for WebP is sent as JPEG', async () => {
+  const strip = await pngOf({ width: 640, height: 17_000 });
+  const fields = { name: 'Strip', format: 'cbz', file: zipOf({ '1.png': strip }) };
+  const [id = 0] = await library.add(fields);
+  const sizes = { 640: 'jpeg', 160: 'webp' } as const;
+  for (const [width, format] of Object.entries(sizes))
+    for (const query of [`width=${width}`, `width=${width}&format=webp`])
+      expect(await imageAt(`/books/${id}/pages/1?${query}`, { accept: 'image/webp' })).toMatchObject({
+        format,
+        width: Number(width),
+      });
+});
+
 describe('a page of a PDF', () => {
   test('is listed without a size', async () => {
     const answer = await reader.client.listPages({ params: { id: pdf } });

@@ -99,7 +99,7 @@ export class BookPages {
 
   async #find(wanted: WantedPage, key: PageKey): Promise<PageAnswer> {
     const data = await this.#options.cache.read(fileNameOf(key));
-    if (data !== undefined) return this.#keep(key, { data, mediaType: wanted.variant.type ?? typeOf(data) });
+    if (data !== undefined) return this.#keep(key, { data, mediaType: typeOf(data, wanted.variant) });
     const made = await this.#make(wanted, key);
     if (made === undefined) this.#failures.add(textOf(key));
     if (made?.kind !== 'image') return made ?? { kind: 'failed' };
@@ -148,8 +148,9 @@ export class BookPages {
   }
 }
 
-function typeOf(image: Uint8Array): string {
-  return imageSize(image)?.mediaType ?? 'application/octet-stream';
+/** Not always the one that was wished for: it may be unfit for an image of that size. */
+function typeOf(image: Uint8Array, { type }: PageVariant): string {
+  return imageSize(image)?.mediaType ?? type ?? 'application/octet-stream';
 }
 
 function keyOf({ path, stamp, number, variant }: WantedPage): PageKey {

@@ -54,7 +54,7 @@ export class CoverStore {
     if (kept !== undefined) return kept;
     const data = await readFile(file).catch(() => undefined);
     if (data !== undefined) {
-      const cover = { data, mediaType: request.resize?.type ?? mediaTypeOf(data), isAsNamed: true };
+      const cover = { data, mediaType: mediaTypeOf(data, request), isAsNamed: true };
       this.#kept.set(file, cover);
       return cover;
     }
@@ -88,8 +88,9 @@ function hashOfBytes({ hash, origin }: CoverRequest): string | null {
   return origin.kind === 'book' && origin.format === 'pdf' ? null : hash;
 }
 
-function mediaTypeOf(image: Uint8Array): string {
-  return imageSize(image)?.mediaType ?? 'application/octet-stream';
+/** Not always the one that was wished for: it may be unfit for an image of that size. */
+function mediaTypeOf(image: Uint8Array, { resize }: Pick<CoverRequest, 'resize'>): string {
+  return imageSize(image)?.mediaType ?? resize?.type ?? 'application/octet-stream';
 }
 
 /** Written beside and renamed, so that no reader meets half a file. A full disk costs the copy, not the answer. */

@@ -1,3 +1,4 @@
+import { imageSize } from '@dust/formats';
 import type sharpModule from 'sharp';
 import type { Sharp, SharpOptions } from 'sharp';
 import type { ImageType } from './image-type.ts';
@@ -25,22 +26,34 @@ export interface Resize {
 /** What is done outside of the thread goes on when the thread is ended. */
 const limitS = 20;
 const mostPixels = 40_000_000;
+/** WebP and AVIF have no room for more; the strips of web comics do. */
+const longestSide = 16_383;
 const options: SharpOptions = { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true };
 
-/** An image scaled down to a width, never up; rejects if it cannot be decoded. Only for threads of their own. */
+/**
+ * An image scaled down to a width, never up, in another type if the one that is wished for cannot hold it; rejects if it cannot
+ * be decoded. Only for threads of their own.
+ */
 export async function resized(
   original: ImageBytes,
-  { width, type, isQuick = false }: Resize,
+  { width, type: wished, isQuick = false }: Resize,
 ): Promise<ImageBytes> {
   const sharp = await loadSharp();
+  const size = imageSize(original.data) ?? { width: 1, height: 1 };
+  const scale = width === null ? 1 : Math.min(1, width / size.width);
+  const type = typeFor(wished, scale * Math.max(size.width, size.height));
   const image = sharp(original.data, options).timeout({ seconds: limitS }).rotate();
   const scaled = width === null ? image : image.resize({ width, withoutEnlargement: true });
   return { data: await encoded(scaled, type, isQuick).toBuffer(), mediaType: type };
 }
 
-/** Drawn pixels as an image. Only for threads of their own. */
-export async function encodedPixels({ pixels, width, height }: Pixels, type: ImageType): Promise<ImageBytes> {
+/** Drawn pixels as an image, in another type if the one that is wished for cannot hold it. Only for threads of their own. */
+export async function encodedPixels(
+  { pixels, width, height }: Pixels,
+  wished: ImageType,
+): Promise<ImageBytes> {
   const sharp = await loadSharp();
+  const type = typeFor(wished, Math.max(width, height));
   const image = sharp(pixels, { ...options, raw: { width, height, channels: 4 } }).removeAlpha();
   return { data: await encoded(image, type, true).toBuffer(), mediaType: type };
 }
@@ -55,6 +68,10 @@ async function loadSharp(): Promise<typeof sharpModule> {
   sharp.cache(false);
   sharp.concurrency(1);
   return sharp;
+}
+
+function typeFor(wished: ImageType, longestPixels: number): ImageType {
+  return wished === 'image/png' || longestPixels <= longestSide ? wished : 'image/jpeg';
 }
 
 function encoded(image: Sharp, type: ImageType, isQuick: boolean): Sharp {
