@@ -6,6 +6,7 @@ import {
   createKoreaderAuthenticator,
   createKoreaderKeys,
   createPasswordHasher,
+  forgetKoreaderKeys,
   type AuthContext,
   type Authenticator,
   type BasicAuthenticator,
@@ -113,6 +114,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       onError: (error) => logger.warn({ err: error }, 'could not keep what KOReader signs in with'),
     }),
   );
+  if (!config.kosync.isOn) await forgetKoreaderKeys(db);
   const auth: AuthContext = {
     db,
     clock,

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { adoptArrived } from '../src/kosync/adopt-arrived.ts';
@@ -6,7 +9,7 @@ import { comicOf } from './book-files.ts';
 import { KoreaderDevice } from './positions/koreader.ts';
 import { documentOf, novelOf, startReadingLibrary, type ReadingLibrary } from './positions/novel.ts';
 import { hideBook } from './shelf.ts';
-import { password, startTestServer, type SignedIn } from './test-server.ts';
+import { password, startTestServer, type SignedIn, type TestServer } from './test-server.ts';
 
 let library: ReadingLibrary;
 let admin: SignedIn;
@@ -33,6 +36,10 @@ async function put(payload: object | string, more: Partial<InjectOptions> = {}) 
 
 function create(payload: object, server = library.server) {
   return server.inject({ method: 'POST', url: '/kosync/users/create', payload });
+}
+
+function keysOf({ services }: TestServer) {
+  return services.db.selectFrom('koreader_keys').selectAll().execute();
 }
 
 function invalid(message: string) {
@@ -116,6 +123,20 @@ test('a server may keep KOReader out altogether', async () => {
     expect([answer.statusCode, answer.json().code]).toEqual([404, 'NOT_FOUND']);
   }
   expect((await library.server.inject({ url: '/kosync/healthcheck' })).json()).toEqual({ state: 'OK' });
+});
+
+test('a server that keeps KOReader out keeps nothing made for it either', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dust-kosync-'));
+  const before = await startTestServer({ folder });
+  await before.signUp('ann');
+  await before.services.koreaderKeys?.flush();
+  expect(await keysOf(before)).toHaveLength(1);
+  await before[Symbol.asyncDispose]();
+  const after = await startTestServer({ folder, env: { DUST_KOSYNC: 'false' } });
+  await after.client().login({ body: { email: 'ann@example.org', password } });
+  expect(await keysOf(after)).toEqual([]);
+  await after[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
 });
 
 describe('what cannot be a position is refused in the form KOReader knows', () => {

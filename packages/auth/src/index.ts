@@ -58,6 +58,7 @@ export {
 } from './koreader/koreader-authenticator.ts';
 export {
   createKoreaderKeys,
+  forgetKoreaderKeys,
   type KnownPassword,
   type KoreaderKeys,
   type KoreaderKeysOptions,

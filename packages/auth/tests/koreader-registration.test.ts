@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import {
   createKoreaderAuthenticator,
+  createKoreaderKeys,
+  forgetKoreaderKeys,
   registerFromKoreader,
   setAuthFlow,
   setPassword,
   signIn,
 } from '../src/index.ts';
-import { address, createFixture } from './fixture.ts';
+import { address, createFixture, password } from './fixture.ts';
 
 const key = createHash('md5').update('secret').digest('hex');
 
@@ -30,6 +32,25 @@ test('KOReader makes an account that it alone can sign in to', async () => {
       code: 'INVALID_CREDENTIALS',
     });
   }
+});
+
+test('keys of passwords are forgotten where KOReader is not served, that of an account without a password is not', async () => {
+  await using fixture = await createFixture();
+  const { context } = fixture;
+  await fixture.addUser('ann@x.org');
+  await registerFromKoreader(context, { username: 'bob', key, address });
+  const keys = createKoreaderKeys(context);
+  await signIn({ ...context, koreaderKeys: keys }, { email: 'ann@x.org', password, address });
+  await keys.flush();
+  const owners = async (): Promise<number[]> => {
+    const rows = await fixture.db.selectFrom('koreader_keys').select('user_id').orderBy('user_id').execute();
+    return rows.map((row) => row.user_id);
+  };
+  expect(await owners()).toEqual([1, 2]);
+  await forgetKoreaderKeys(fixture.db);
+  expect(await owners()).toEqual([2]);
+  const koreader = createKoreaderAuthenticator(context);
+  expect((await koreader.authenticate({ login: 'bob', key, address })).userId).toBe(2);
 });
 
 test('a password set by an administrator ends the key it was made with', async () => {

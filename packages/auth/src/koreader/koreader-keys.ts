@@ -1,9 +1,10 @@
-import { toDbTime } from '@dust/db';
+import { toDbTime, type Db } from '@dust/db';
 import { md5Hex } from '../app-passwords/app-passwords.ts';
 import type { ClockContext } from '../context.ts';
 import { RateLimitedError } from '../errors.ts';
 import type { PasswordHasher } from '../passwords/password-hasher.ts';
 import { digestToken } from '../sessions/tokens.ts';
+import { unusablePassword } from './koreader-key.ts';
 
 /** A password that was just verified or set, and what is stored of it. */
 export interface KnownPassword {
@@ -90,4 +91,15 @@ async function keep({ db, clock, hasher }: KoreaderKeysOptions, known: KnownPass
       .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
       .execute();
   });
+}
+
+/**
+ * Forgets all keys made of passwords: who has found out an MD5 elsewhere can try it against them, so where KOReader is not served
+ * none are kept. Accounts that KOReader has made keep theirs, for they have nothing else.
+ */
+export async function forgetKoreaderKeys(db: Db): Promise<void> {
+  await db
+    .deleteFrom('koreader_keys')
+    .where('password_digest', '!=', digestToken(unusablePassword))
+    .execute();
 }

@@ -10,7 +10,7 @@ import { firstCharacters } from '../characters.ts';
 import type { AuthContext } from '../context.ts';
 import { EmailTakenError, InvalidFieldError, InvitationRequiredError } from '../errors.ts';
 import { createSecret, digestToken } from '../sessions/tokens.ts';
-import { readKoreaderKey } from './koreader-key.ts';
+import { readKoreaderKey, unusablePassword } from './koreader-key.ts';
 
 export interface KoreaderRegistration {
   readonly username: string;
@@ -44,7 +44,7 @@ export async function registerFromKoreader(
       email: await freeAddress(tx, username),
       username,
       displayName: firstCharacters(username, 200),
-      passwordHash: unusable,
+      passwordHash: unusablePassword,
       roleIds: await getRoleIds(tx, ['user']),
       createdAt,
     });
@@ -54,16 +54,13 @@ export async function registerFromKoreader(
       .values({
         user_id: userId,
         key_hash: keyHash,
-        password_digest: digestToken(unusable),
+        password_digest: digestToken(unusablePassword),
         updated_at: updatedAt,
       })
       .execute();
     return await getUser(tx, userId);
   });
 }
-
-/** Stored in place of a hash: no password fits it. */
-const unusable = 'none: made by KOReader';
 
 function validKey(text: string): string {
   const key = readKoreaderKey(text);
