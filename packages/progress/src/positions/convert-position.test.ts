@@ -52,6 +52,11 @@ describe('as a page', () => {
     expect(convertPosition(position(fields), 'page', comic)).toEqual({ kind: 'page', value, quality });
   });
 
+  test('by its share where a page is told of another paging', () => {
+    const from = position({ kind: 'page', value: '7', page: 7, totalPages: 14 });
+    expect(convertPosition(from, 'page', comic)).toEqual({ kind: 'page', value: '10', quality: 'derived' });
+  });
+
   test('nothing can be told of a book without known pages', () => {
     expect(convertPosition(position({ page: 7 }), 'page', unread)).toBeNull();
   });
@@ -68,6 +73,18 @@ describe('as a pointer of KOReader', () => {
     ['by its share for other text', cfi('chapter one'), 2, 'approximate'],
     ['the first chapter with text at the beginning', position({ percentage: 0 }), 2, 'approximate'],
     ['the chapter its share falls into', position({ percentage: 25 }), 3, 'approximate'],
+    [
+      'the last chapter for a completed book, whose location stays behind',
+      { ...cfi('epubcfi(/6/4!/4)'), percentage: 100 },
+      3,
+      'approximate',
+    ],
+    [
+      'the last chapter where a CFI at the end names it',
+      { ...cfi('epubcfi(/6/6!/4)'), percentage: 100 },
+      3,
+      'derived',
+    ],
     ['the last chapter at the end', position({ percentage: 100 }), 3, 'approximate'],
   ])('%s', (_, from, chapter, quality) => {
     const value = `/body/DocFragment[${chapter}].0`;
@@ -95,6 +112,8 @@ describe('as a pointer of KOReader', () => {
   test('nothing where no chapter is known: KOReader would go to the first page', () => {
     expect(convertPosition(position({}), 'xpointer', unread)).toBeNull();
     expect(convertPosition(position({}), 'xpointer', { pageCount: 9, chapters: [] })).toBeNull();
+    const named = cfi('epubcfi(/6/4!/4)');
+    expect(convertPosition(named, 'xpointer', { pageCount: null, chapters: [] })).toBeNull();
   });
 });
 

@@ -19,7 +19,7 @@ export interface ConvertedPosition {
 /** What is known of a book to convert with. */
 export interface BookMeasure {
   readonly pageCount: number | null;
-  /** The reading order of a book that has one, and can be read. */
+  /** The reading order: empty for a book without chapters that others count as well, null where it cannot be read. */
   readonly chapters: readonly Chapter[] | null;
 }
 
@@ -29,7 +29,8 @@ export function convertPosition(
   kind: PositionKind,
   book: BookMeasure,
 ): ConvertedPosition | null {
-  if (position.kind === kind) return { kind, value: position.value, quality: 'exact' };
+  const isOwn = position.kind === kind && !(kind === 'page' && isOtherPaging(position, book));
+  if (isOwn) return { kind, value: position.value, quality: 'exact' };
   switch (kind) {
     case 'percentage':
       return { kind, value: String(position.percentage), quality: 'derived' };
@@ -50,10 +51,16 @@ function pageAt(percentage: number, totalPages: number): number {
   return Math.round((percentage * totalPages) / 100);
 }
 
-function toPage(position: ClientPosition, { pageCount }: BookMeasure): ConvertedPosition | null {
+/** Whether a page is counted in other pages than those the book is known to have. */
+function isOtherPaging({ totalPages }: ClientPosition, { pageCount }: BookMeasure): boolean {
   const total = wholePages(pageCount);
+  return total !== 0 && totalPages !== null && totalPages !== total;
+}
+
+function toPage(position: ClientPosition, book: BookMeasure): ConvertedPosition | null {
+  const total = wholePages(book.pageCount);
   if (total === 0) return null;
-  const isSamePaging = position.page !== null && (position.totalPages ?? total) === total;
+  const isSamePaging = position.page !== null && !isOtherPaging(position, book);
   const page = isSamePaging ? Math.min(total, position.page) : pageAt(position.percentage, total);
   return { kind: 'page', value: String(page), quality: isSamePaging ? 'exact' : 'derived' };
 }

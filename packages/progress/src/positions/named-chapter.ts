@@ -1,14 +1,19 @@
-import type { Chapter } from './chapters.ts';
+import { chapterAt, type Chapter } from './chapters.ts';
 import type { ClientPosition } from './client-position.ts';
 import { hrefOf, isSameResource } from './locator.ts';
 
-/** The index of the chapter that a position names by itself; undefined where it names none, or one the book does not have. */
+/**
+ * The index of the chapter that a position names by itself; undefined where it names none, or one the book does not have. Nor
+ * does a chapter before the end count at 100 %: who marks a book as read leaves the location where it was.
+ */
 export function namedChapter(
-  position: Pick<ClientPosition, 'kind' | 'value'>,
+  position: Pick<ClientPosition, 'kind' | 'value' | 'percentage'>,
   chapters: readonly Chapter[] | null,
 ): number | undefined {
   const index = indexIn(position, chapters);
   if (index === undefined || index < 0) return undefined;
+  if (position.percentage >= 100 && index < (chapterAt(chapters ?? [], 100)?.index ?? Infinity))
+    return undefined;
   return chapters === null || index < chapters.length ? index : undefined;
 }
 
