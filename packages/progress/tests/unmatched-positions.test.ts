@@ -81,6 +81,24 @@ test('documents that are active books by now are listed', async () => {
   expect(await listArrived(db)).toEqual([ann]);
 });
 
+test('more documents than are listed at once are listed one part after the other', async () => {
+  await sql`insert into books (name, file_path, status, partial_md5)
+    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 1500)
+    select 'b' || n, '/b' || n, 'active', 'd' || n from numbers`.execute(db);
+  await sql`insert into unmatched_positions (user_id, document, client, value, percentage, received_at)
+    select users.id, partial_md5, 'koreader:kobo', '/', 1, 1 from books, users
+    where partial_md5 is not null`.execute(db);
+  const found: string[] = [];
+  let part = await listArrived(db);
+  for (let after = part.at(-1); after !== undefined; after = part.at(-1)) {
+    expect(part.length).toBeLessThanOrEqual(1000);
+    found.push(...part.map(({ userId, document: name }) => `${userId} ${name}`));
+    part = await listArrived(db, { after });
+  }
+  expect(new Set(found).size).toBe(3000);
+  expect(found).toHaveLength(3000);
+});
+
 test('a document is the active book of the lowest id that the reader may see', async () => {
   await sql`update books set partial_md5 = ${document} where id > 1`.execute(db);
   expect(await findDocument(db, { document, visible: everyBook })).toBe(2);

@@ -11,13 +11,23 @@ import { adoptPositions } from './sync-positions.ts';
  */
 export async function adoptArrived(services: Services): Promise<void> {
   const { db } = services;
-  for (const { userId, document } of await listArrived(db)) {
-    const { permissions } = await getUser(db, userId);
-    const viewer = { userId, permissions: new Set(permissions) };
-    const found = await findDocument(db, { document, visible: visibleFor(viewer) });
-    if (found === undefined) continue;
-    await adoptPositions(services, { userId, document, book: await getVisibleBook(db, viewer, found) });
+  let arrived = await listArrived(db);
+  for (let after = arrived.at(-1); after !== undefined; after = arrived.at(-1)) {
+    for (const one of arrived) await adopt(services, one);
+    arrived = await listArrived(db, { after });
   }
+}
+
+async function adopt(
+  services: Services,
+  { userId, document }: { readonly userId: number; readonly document: string },
+): Promise<void> {
+  const { db } = services;
+  const { permissions } = await getUser(db, userId);
+  const viewer = { userId, permissions: new Set(permissions) };
+  const found = await findDocument(db, { document, visible: visibleFor(viewer) });
+  if (found === undefined) return;
+  await adoptPositions(services, { userId, document, book: await getVisibleBook(db, viewer, found) });
 }
 
 /** Books come in many small batches while a library is scanned. */
@@ -27,7 +37,7 @@ const delayMs = 5000;
 export function adoptWhenBooksCome(services: Services): void {
   const { crawler, lifecycle, logger } = services;
   let timer: NodeJS.Timeout | undefined;
-  const adopt = (): void => {
+  const adoptNow = (): void => {
     timer = undefined;
     if (lifecycle.isStopping) return;
     adoptArrived(services).catch((error: unknown) =>
@@ -35,7 +45,7 @@ export function adoptWhenBooksCome(services: Services): void {
     );
   };
   crawler.on('books', ({ added, updated }) => {
-    if (added.length + updated.length > 0) timer ??= setTimeout(adopt, delayMs).unref();
+    if (added.length + updated.length > 0) timer ??= setTimeout(adoptNow, delayMs).unref();
   });
-  adopt();
+  adoptNow();
 }

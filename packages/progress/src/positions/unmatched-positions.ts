@@ -89,9 +89,12 @@ export async function adoptUnmatched(
   });
 }
 
-/** Up to 1,000 documents, with the users whose positions wait for them, that are active books by now. */
-export async function listArrived(db: Db): Promise<OneDocument[]> {
-  const rows = await selectArrived.all(db, { limit: 1000 });
+/** Documents, with the users whose positions wait for them, that are active books by now: the next 1,000 in order. */
+export async function listArrived(
+  db: Db,
+  { after = { userId: 0, document: '' } }: { readonly after?: OneDocument | undefined } = {},
+): Promise<OneDocument[]> {
+  const rows = await selectArrived.all(db, { ...after, limit: 1000 });
   return rows.map(({ user_id: userId, document }) => ({ userId, document }));
 }
 

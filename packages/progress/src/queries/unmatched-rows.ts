@@ -17,7 +17,7 @@ export const selectUnmatched: PreparedQuery<OneDocument, UnmatchedPositionRow> =
       .orderBy('client'),
 );
 
-/** Writes the position of a client, unless one that arrived later is known. */
+/** Writes the position of a client over the one that arrived before. */
 export const upsertUnmatched: PreparedQuery<UnmatchedPositionRow, never> = prepareQuery(
   (db, argument: UnmatchedPositionRow) =>
     db
@@ -73,18 +73,21 @@ export const dropOldestUnmatched: PreparedQuery<{ readonly userId: number; reado
       .$castTo<never>(),
   );
 
-/** Documents that positions wait for and that are books by now. */
+/** Documents after one of them that positions wait for and that are books by now. */
 export const selectArrived: PreparedQuery<
-  { readonly limit: number },
+  OneDocument & { readonly limit: number },
   { readonly user_id: number; readonly document: string }
-> = prepareQuery((db, argument: { readonly limit: number }) =>
+> = prepareQuery((db, argument: OneDocument & { readonly limit: number }) =>
   db
     .selectFrom('unmatched_positions')
     .select(['user_id', 'document'])
     .distinct()
+    .where(sql<boolean>`(user_id, document) > (${argument.userId}, ${argument.document})`)
     .where(
       sql<boolean>`exists (select 1 from books where books.partial_md5 = unmatched_positions.document
         and books.status is distinct from 'archived')`,
     )
+    .orderBy('user_id')
+    .orderBy('document')
     .limit(argument.limit),
 );
