@@ -204,6 +204,22 @@ describe('a document that is no book', () => {
     expect((await kobo.pull(document)).body).toMatchObject(place);
   });
 
+  test('is told with the time it was read at, not that at which the book came', async () => {
+    const document = documentOf('Timed');
+    await kobo.push({ document, ...place });
+    const id = await library.addDocument({ name: 'Timed' });
+    const { db, clock } = library.server.services;
+    const at = clock().getTime() - 3_600_000;
+    await db
+      .updateTable('unmatched_positions')
+      .set({ received_at: at })
+      .where('document', '=', document)
+      .execute();
+    await adoptArrived(library.server.services);
+    expect((await placeOnTheWeb(id)).progress).not.toBeNull();
+    expect((await kobo.pull(document)).body).toMatchObject({ timestamp: Math.floor(at / 1000) });
+  });
+
   test.each(['hidden', 'archived'] as const)(
     'is what a book is that is %s, and stays apart from it',
     async (kind) => {

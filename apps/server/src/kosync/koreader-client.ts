@@ -37,16 +37,16 @@ export function isOfKoreader({ client }: Pick<ClientPosition, 'client'>): boolea
 /** A position of a KOReader device as that device told it. */
 export function asTold(
   document: string,
-  position: Pick<ClientPosition, 'client' | 'device' | 'value' | 'percentage' | 'receivedAt'>,
+  position: Pick<ClientPosition, 'client' | 'device' | 'value' | 'percentage' | 'readAt'>,
 ): KosyncPosition {
-  const { client, device, value, percentage, receivedAt } = position;
+  const { client, device, value, percentage, readAt } = position;
   return {
     document,
     progress: value,
     percentage: toShare(percentage),
     device: device ?? 'KOReader',
     ...(client.startsWith(byId) ? { device_id: client.slice(byId.length) } : {}),
-    timestamp: Math.floor(receivedAt.getTime() / 1000),
+    timestamp: Math.floor(readAt.getTime() / 1000),
     quality: 'exact',
   };
 }

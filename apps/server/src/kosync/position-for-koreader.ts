@@ -1,7 +1,13 @@
-import type { KosyncPosition } from '@dust/api-contract';
+import type { KosyncPosition, KosyncUpdate } from '@dust/api-contract';
 import { convertPosition, webClient, type BookMeasure, type ClientPosition } from '@dust/progress';
 import { toShare } from '../positions/share.ts';
 import { asTold, isOfKoreader } from './koreader-client.ts';
+
+/** What positions are converted with for KOReader. */
+export interface KoreaderMeasure extends BookMeasure {
+  /** In whose terms KOReader goes to a place in the book. */
+  readonly kind: 'page' | 'xpointer';
+}
 
 /**
  * Where a reader was last, in terms KOReader can go to; undefined where there is no such place. A device that is told a pointer
@@ -12,12 +18,12 @@ import { asTold, isOfKoreader } from './koreader-client.ts';
 export function positionForKoreader(
   document: string,
   positions: readonly ClientPosition[],
-  book: BookMeasure,
+  book: KoreaderMeasure,
 ): KosyncPosition | undefined {
   const [latest] = positions;
   if (latest === undefined) return undefined;
   if (isOfKoreader(latest)) return asTold(document, latest);
-  const converted = convertPosition(latest, book.pageCount === null ? 'xpointer' : 'page', book);
+  const converted = convertPosition(latest, book.kind, book);
   if (converted === null) {
     const own = positions.find(isOfKoreader);
     return own && asTold(document, own);
@@ -35,13 +41,19 @@ export function positionForKoreader(
   };
 }
 
-/** Whether a pointer is one that KOReader was told in place of a finer position, and now tells back. */
-export function isEchoOf(progress: string, latest: ClientPosition, book: BookMeasure): boolean {
+/** Whether a place is one that KOReader was told in place of a finer position, and now tells back. */
+export function isEchoOf(
+  { progress, percentage }: Pick<KosyncUpdate, 'progress' | 'percentage'>,
+  latest: ClientPosition,
+  book: KoreaderMeasure,
+): boolean {
   if (isOfKoreader(latest)) return false;
-  return convertPosition(latest, 'xpointer', book)?.value === progress;
+  // The last page may be all there is to a chapter: who is there has read the book, and not only opened it.
+  if (percentage === 1 && latest.percentage < 100) return false;
+  return convertPosition(latest, book.kind, book)?.value === progress;
 }
 
-/** Whether a pointer has the form of those that KOReader is told: the beginning of a chapter. */
-export function mayBeEcho(progress: string): boolean {
-  return /^\/body\/DocFragment\[\d+\]\.0$/.test(progress);
+/** Whether a place has the form of those that KOReader is told: a page, or the beginning of a chapter. */
+export function mayBeEcho(progress: string, kind: KoreaderMeasure['kind']): boolean {
+  return kind === 'page' || /^\/body\/DocFragment\[\d+\]\.0$/.test(progress);
 }

@@ -13,7 +13,7 @@ import { isPaged, measureBook } from '../positions/measure-book.ts';
 import { visibleFor } from '../positions/visible-for.ts';
 import type { Services } from '../services.ts';
 import { asTold, isOfKoreader, placeOf, positionFrom } from './koreader-client.ts';
-import { isEchoOf, mayBeEcho, positionForKoreader } from './position-for-koreader.ts';
+import { isEchoOf, mayBeEcho, positionForKoreader, type KoreaderMeasure } from './position-for-koreader.ts';
 
 type Reader = Viewer & Sighted;
 
@@ -31,13 +31,13 @@ export async function saveKoreaderPosition(
     await keepUnmatched(db, { userId, document, position: positionFrom(update, false), now: clock() });
     return;
   }
-  const measure = mayBeEcho(progress) ? await measureBook(services, book) : undefined;
+  const measure = mayBeEcho(progress, kindOf(book)) ? await measureForKoreader(services, book) : undefined;
   const saved = await savePosition(db, {
     userId,
     book,
     now: clock(),
     position: positionFrom(update, isPaged(book)),
-    isEcho: measure && ((latest) => isEchoOf(progress, latest, measure)),
+    isEcho: measure && ((latest) => isEchoOf(update, latest, measure)),
   });
   if (saved.progress !== null) events.progressUpdated(userId, book.id, saved.progress);
 }
@@ -53,14 +53,22 @@ export async function findKoreaderPosition(
   const book = await findBook(services, reader, document);
   if (book === undefined) {
     const waiting = await findUnmatched(db, { userId, document });
-    return waiting && asTold(document, waiting);
+    return waiting && asTold(document, { ...waiting, readAt: waiting.receivedAt });
   }
   const positions = await listPositions(db, { userId, bookId: book.id });
   const [latest] = positions;
   if (latest === undefined) return undefined;
   // What KOReader has told needs nothing that is in the file.
   if (isOfKoreader(latest)) return asTold(document, latest);
-  return positionForKoreader(document, positions, await measureBook(services, book));
+  return positionForKoreader(document, positions, await measureForKoreader(services, book));
+}
+
+function kindOf(book: VisibleBook): KoreaderMeasure['kind'] {
+  return isPaged(book) ? 'page' : 'xpointer';
+}
+
+async function measureForKoreader(services: Services, book: VisibleBook): Promise<KoreaderMeasure> {
+  return { ...(await measureBook(services, book)), kind: kindOf(book) };
 }
 
 /** The book that a document is, with what waited for it. */

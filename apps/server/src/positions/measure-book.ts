@@ -17,8 +17,9 @@ export function isPaged({ fileFormat }: Pick<VisibleBook, 'fileFormat'>): boolea
 
 /** What positions in a book are converted with. Its chapters are read from the file, as far as it can be read. */
 export async function measureBook(services: Services, book: VisibleBook): Promise<BookMeasure> {
-  if (isPaged(book)) return { pageCount: book.pageCount, chapters: null };
-  if (book.fileFormat !== 'epub') return unmeasured;
+  if (isPaged(book)) return { pageCount: book.pageCount, chapters: [] };
+  // Clients divide other formats each in their own way: the third chapter of one is not that of another.
+  if (book.fileFormat !== 'epub') return { pageCount: null, chapters: [] };
   try {
     const { publication } = await findPublication(services, book);
     return { pageCount: null, chapters: chaptersOf(publication) };
