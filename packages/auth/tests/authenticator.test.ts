@@ -1,4 +1,4 @@
-import { sql } from '@dust/db';
+import { getChangeVersions, sql } from '@dust/db';
 import { expect, test } from 'vitest';
 import { createAuthenticator, deactivateUser, revokeSession, updateRole, updateUser } from '../src/index.ts';
 import { createFixture, type Fixture } from './fixture.ts';
@@ -85,6 +85,38 @@ test('a revoked session, and one of a deactivated user, ends at once, also for o
   expect((await other.authenticate(second)).userId).toBe(2);
   await deactivateUser(context, { actorId: 1, userId: 2 });
   await expect(other.authenticate(second)).rejects.toMatchObject(invalid);
+});
+
+test('a session is recalled only while it is known to hold', async () => {
+  await using fixture = await createFixture();
+  const { db, authenticator } = fixture;
+  const digest = await signedIn(fixture);
+  const principal = await authenticator.authenticate(digest);
+  expect(authenticator.recall(digest)).toBe(principal);
+  expect(authenticator.recall('sha256:0')).toBeUndefined();
+  fixture.passTime(60_000);
+  // The use in another minute is to be noted first.
+  expect(authenticator.recall(digest)).toBeUndefined();
+  await authenticator.authenticate(digest);
+  expect(authenticator.recall(digest)).toBe(principal);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(authenticator.recall(digest)).toBeUndefined();
+  await authenticator.authenticate(digest);
+  expect(await revokeSession(db, digest)).toBe(true);
+  await getChangeVersions(db);
+  expect(authenticator.recall(digest)).toBeUndefined();
+});
+
+test('a session past its time is not recalled', async () => {
+  await using fixture = await createFixture();
+  const { authenticator } = fixture;
+  const digest = await signedIn(fixture);
+  // In the minute in which it ends.
+  fixture.passTime(86_400_000 - 1000);
+  await authenticator.authenticate(digest);
+  expect(authenticator.recall(digest)).toBeDefined();
+  fixture.passTime(1000);
+  expect(authenticator.recall(digest)).toBeUndefined();
 });
 
 test('a changed role takes effect on the next request', async () => {

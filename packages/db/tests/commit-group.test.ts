@@ -121,7 +121,7 @@ describe.each([0, 3])('one that SQLite rolls back after %i turns, and that goes 
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
     expect(authorsInFile()).toEqual(['kept']);
-    expect([...new Int32Array(database.writeTurns)]).toEqual([0, 0]);
+    expect([...new Int32Array(database.writeTurns).subarray(0, 2)]).toEqual([0, 0]);
   });
 });
 
@@ -150,9 +150,8 @@ test('a statement outside that rolls everything back is reported as well', async
   const ended = addInTransaction('lost');
   await whatIsAtHand();
   const undoing = sql`insert or rollback into authors (name) values (null)`.execute(db);
-  const outcomes = await Promise.allSettled([ended, undoing]);
-  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  await addInTransaction('kept');
+  const outcomes = await Promise.allSettled([ended, undoing, addInTransaction('kept')]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
   expect(authorsInFile()).toEqual(['kept']);
 });
 

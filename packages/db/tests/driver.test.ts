@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { databasePath, openDatabase, sql, storedNumber, type Db } from '../src/index.ts';
 import { createTestDatabase } from '../src/testing.ts';
@@ -46,6 +47,19 @@ describe('a transaction', () => {
     await expect(failing).rejects.toThrow('NOT NULL');
     await add(db, 'kept');
     expect(await authors()).toEqual(['kept']);
+  });
+
+  test('that cannot begin leaves others their turn', async () => {
+    await using database = await createTestDatabase({ busyTimeoutMs: 10 });
+    const other = new BetterSqlite3(database.file);
+    other.exec('begin immediate');
+    const write = (name: string): Promise<unknown> =>
+      database.db.transaction().execute((tx) => add(tx, name));
+    const outcomes = await Promise.allSettled([write('one'), write('two'), add(database.db, 'three')]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect([...new Int32Array(database.writeTurns).subarray(0, 2)]).toEqual([0, 0]);
+    other.close();
+    await write('four');
   });
 
   test('sees its own writes, and nobody else does', async () => {
