@@ -153,6 +153,25 @@ test('a key is made once, in the background, and its failure is nobody’s', asy
   expect(errors).toEqual([new Error('no thread')]);
 });
 
+test('an end waits for one key at the most, and what is not made then is made at the next sign-in', async () => {
+  await using started = await start();
+  const { context, keys, hasher, fixture } = started;
+  const rows = await fixture.db.selectFrom('users').select(['id', 'password']).execute();
+  for (const row of rows) keys.note({ userId: row.id, password, stored: row.password });
+  // The first one is taken up.
+  await Promise.resolve();
+  await keys[Symbol.asyncDispose]();
+  expect(hasher.hashes).toBeLessThanOrEqual(1);
+  expect(await fixture.db.selectFrom('koreader_keys').select('user_id').execute()).toHaveLength(
+    hasher.hashes,
+  );
+  const next = createKoreaderKeys(context);
+  await signIn({ ...context, koreaderKeys: next }, { email: 'bob@x.org', password, address });
+  await next.flush();
+  const koreader = createKoreaderAuthenticator(context);
+  expect((await koreader.authenticate({ login: 'bob', key: md5(password), address })).userId).toBe(2);
+});
+
 test('where KOReader is not served no key is made', async () => {
   await using started = await start();
   const { fixture } = started;

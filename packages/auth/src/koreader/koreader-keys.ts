@@ -18,7 +18,7 @@ export interface KnownPassword {
 export interface KoreaderKeys extends AsyncDisposable {
   /** Takes a password to make a key of, if its account lacks one; nobody waits for that, and it fails nothing. */
   note(known: KnownPassword): void;
-  /** Resolves when all keys noted so far are written. */
+  /** Resolves when all keys noted so far are written; disposing waits for the one under way alone. */
   flush(): Promise<void>;
 }
 
@@ -61,7 +61,11 @@ export function createKoreaderKeys(options: KoreaderKeysOptions): KoreaderKeys {
       working ??= Promise.resolve().then(work);
     },
     flush,
-    [Symbol.asyncDispose]: flush,
+    [Symbol.asyncDispose]: () => {
+      // A server that stops has seconds, each of these takes a good part of one: they are noted at the next sign-in again.
+      waiting.clear();
+      return flush();
+    },
   };
 }
 
