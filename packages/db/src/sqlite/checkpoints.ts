@@ -21,6 +21,10 @@ export class Checkpoints {
     this.#transactions += 1;
     if (this.#transactions < EVERY) return;
     this.#transactions = 0;
-    this.#connection.raw.pragma('wal_checkpoint(passive)');
+    try {
+      this.#connection.raw.pragma('wal_checkpoint(passive)');
+    } catch {
+      // The disk may be full, or the next transaction under way: what was committed is safe in the log, which is copied later.
+    }
   }
 }
