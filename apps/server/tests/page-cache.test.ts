@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keptPath, temporaryPath } from '../src/book-pages/kept-path.ts';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keptPath, temporaryPath, writeKept } from '../src/book-pages/kept-path.ts';
 import { PageCache } from '../src/book-pages/page-cache.ts';
 
 let folder: string;
@@ -122,4 +131,21 @@ test('a folder that cannot be written to is told once, and tried again a minute 
   cache.keep(c, page());
   await cache.sweep();
   await expect(cache.read(c)).resolves.toEqual(page());
+});
+
+test('pages that are put into the folder while it is looked through are known', async () => {
+  const cache = openCache();
+  await cache.read(a);
+  await cache.sweep();
+  const sweep = cache.sweep();
+  cache.adopt([{ name: a, sizeBytes: 100 }]);
+  await sweep;
+  await vi.waitFor(() => expect(cache.find(a)).toBe(keptPath(folder, a)));
+});
+
+test('a page that cannot be written leaves nothing behind', () => {
+  const path = keptPath(folder, a);
+  mkdirSync(join(path, 'in the way'), { recursive: true });
+  expect(() => writeKept(path, page())).toThrow();
+  expect(readdirSync(dirname(path))).toEqual([a]);
 });

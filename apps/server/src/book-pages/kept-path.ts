@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Where a page of this name is kept. */
 export function keptPath(folder: string, name: string): string {
@@ -9,4 +10,17 @@ export function keptPath(folder: string, name: string): string {
 /** Beside it, for what is still being written. */
 export function temporaryPath(path: string): string {
   return `${path}.${randomUUID()}.tmp`;
+}
+
+/** Written beside and renamed once it is on the disk; nothing is left behind where that fails. Only for threads of their own. */
+export function writeKept(path: string, data: Uint8Array): void {
+  const temporary = temporaryPath(path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, data, { flush: true });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }

@@ -91,8 +91,11 @@ export class PageCache implements AsyncDisposable {
 
   /** Takes over pages that somebody else has put into the folder. */
   adopt(pages: readonly { readonly name: string; readonly sizeBytes: number }[]): void {
-    for (const { name, sizeBytes } of pages) this.#used(name, sizeBytes);
-    this.#after(() => this.#makeRoom());
+    // Not amid a look into the folder, which would take what it has not met for gone.
+    this.#after(async () => {
+      for (const { name, sizeBytes } of pages) this.#used(name, sizeBytes);
+      await this.#makeRoom();
+    });
   }
 
   /** Looks what is in the folder, which other servers may share, removes what is left over there, and makes room. */

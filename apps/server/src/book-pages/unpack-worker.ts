@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { imageSize, openDescriptorSource, unpackPages } from '@dust/formats';
-import { keptPath, temporaryPath } from './kept-path.ts';
+import { keptPath, writeKept } from './kept-path.ts';
 import { fileNameOf, type PageKey } from './page-key.ts';
 import type { OpenPages } from './page-worker.ts';
 
@@ -40,11 +39,7 @@ export async function unpackBookPages(task: UnpackTask): Promise<readonly Unpack
         restBytes -= data.length;
         if (restBytes < 0) return false;
         if (imageSize(data) === undefined) return true;
-        const path = keptPath(folder, nameOf(number));
-        const temporary = temporaryPath(path);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(temporary, data, { flush: true });
-        renameSync(temporary, path);
+        writeKept(keptPath(folder, nameOf(number)), data);
         unpacked.push({ name: nameOf(number), sizeBytes: data.length });
         return true;
       },

@@ -46,7 +46,10 @@ export class Unpacking {
         folder: cache.folder,
         maxBytes: Math.floor(cache.maxBytes / 4),
       };
-      cache.adopt((await pool.run('unpackBookPages', task)) ?? []);
+      const unpacked = await pool.run('unpackBookPages', task);
+      // A thread that was ended does not tell what it has written.
+      if (unpacked === undefined) await cache.sweep();
+      else cache.adopt(unpacked);
     } finally {
       await handle.close();
     }
