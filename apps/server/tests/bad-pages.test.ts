@@ -4,6 +4,9 @@ import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { BookPages } from '../src/book-pages/book-pages.ts';
+import { keptPath, writeKept } from '../src/book-pages/kept-path.ts';
+import { fileNameOf } from '../src/book-pages/page-key.ts';
+import { Unpacking } from '../src/book-pages/unpacking.ts';
 import { FilePool } from '../src/file-pool.ts';
 import { comicOf, pngOf, zipOf } from './book-files.ts';
 import { startLibrary, type Library } from './library.ts';
@@ -157,6 +160,31 @@ describe('work on a page', () => {
     expect(runs).toBe(before);
   });
 
+  test('that is damaged is not begun again at once, and nor is a list', async () => {
+    const fields = { name: 'Damaged', format: 'cbz', file: Buffer.from('PK no archive') };
+    await library.add(fields);
+    const { folders, pageCache, fileStamps } = library.server.services;
+    await using pool = new FilePool();
+    const jobs: string[] = [];
+    const run: FilePool['run'] = (name, task) => {
+      jobs.push(name);
+      return pool.run(name, task);
+    };
+    await pageCache.sweep();
+    const pages = new BookPages({ folders, cache: pageCache, pool: { run } });
+    const path = library.pathOf(fields);
+    const file = { path, format: 'cbz', stamp: await fileStamps.get(path) } as const;
+    const wanted = { ...file, number: 1, variant: { width: null, type: null } };
+    for (let round = 0; round < 2; round += 1) {
+      const lists = await Promise.all([pages.list(file), pages.list(file)]);
+      expect([...lists, await pages.get(wanted)]).toEqual(
+        Array.from({ length: 3 }, () => ({ kind: 'unreadable' })),
+      );
+    }
+    expect(jobs.filter((name) => name === 'listBookPages')).toHaveLength(1);
+    expect(jobs.filter((name) => name === 'readBookPage').length).toBeLessThan(3);
+  });
+
   test('is done once for all who ask at the same time', async () => {
     const fields = { name: 'Wanted', format: 'cbz', file: await comicOf(2) };
     await library.add(fields);
@@ -182,6 +210,24 @@ describe('work on a page', () => {
     expect(new Set(answers).size).toBe(1);
     expect(runs).toBe(1);
   });
+});
+
+test('pages that were unpacked by a thread that was ended are known all the same', async () => {
+  const fields = { name: 'Solid', format: 'cbr', file: await comicOf(2) };
+  await library.add(fields);
+  const { folders, pageCache, fileStamps } = library.server.services;
+  const path = library.pathOf(fields);
+  const first = { path, stamp: await fileStamps.get(path), number: 1, variant: '' };
+  const name = fileNameOf({ ...first, number: 2 });
+  await pageCache.read(name);
+  await pageCache.sweep();
+  const run: FilePool['run'] = async () => {
+    writeKept(keptPath(pageCache.folder, name), await pngOf());
+    return undefined;
+  };
+  expect(pageCache.find(name)).toBeUndefined();
+  new Unpacking({ folders, cache: pageCache, pool: { run } }).begin({ path, format: 'cbr' }, first);
+  await vi.waitFor(() => expect(pageCache.find(name)).toBeDefined());
 });
 
 test('pages are served without a folder to keep them in, which the log says once', async () => {

@@ -1,20 +1,20 @@
 const rememberedMs = 60_000;
 const mostRemembered = 1000;
 
-/** Work that took too much time or memory lately, and is not begun again at once. */
-export class Failures {
-  readonly #untilMs = new Map<string, number>();
+/** Work that failed lately, and as what: it is not begun again at once. */
+export class Failures<Failure> {
+  readonly #known = new Map<string, { readonly failure: Failure; readonly untilMs: number }>();
 
-  add(key: string): void {
-    if (this.#untilMs.size >= mostRemembered) this.#untilMs.clear();
-    this.#untilMs.set(key, performance.now() + rememberedMs);
+  add(key: string, failure: Failure): void {
+    if (this.#known.size >= mostRemembered) this.#known.clear();
+    this.#known.set(key, { failure, untilMs: performance.now() + rememberedMs });
   }
 
-  has(key: string): boolean {
-    const untilMs = this.#untilMs.get(key);
-    if (untilMs === undefined) return false;
-    if (performance.now() < untilMs) return true;
-    this.#untilMs.delete(key);
-    return false;
+  get(key: string): Failure | undefined {
+    const known = this.#known.get(key);
+    if (known === undefined) return undefined;
+    if (performance.now() < known.untilMs) return known.failure;
+    this.#known.delete(key);
+    return undefined;
   }
 }

@@ -5,7 +5,8 @@ import { send, sendUnchanged, type Sent } from '../http/answer.ts';
 import { matchesEtag } from '../http/conditional.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Services } from '../services.ts';
-import type { NoPage, PagedFile, PageAnswer, WantedPage } from './book-pages.ts';
+import type { PageAnswer, WantedPage } from './book-pages.ts';
+import type { NoPage, PagedFile } from './paged-file.ts';
 import { chooseVariant, pagedFormatOf, variantName, type PagedFormat } from './page-variant.ts';
 
 type PageServices = Pick<Services, 'bookPages' | 'fileStamps'>;

@@ -28,7 +28,7 @@ export class Publications {
   readonly #options: PublicationsOptions;
   readonly #kept = new Map<string, OpenPublication>();
   readonly #underWay = new Map<string, Promise<OpenPublication | undefined>>();
-  readonly #failures = new Failures();
+  readonly #failures = new Failures<'unreadable'>();
   #keptBytes = 0;
 
   constructor(options: PublicationsOptions) {
@@ -44,7 +44,7 @@ export class Publications {
     const kept = this.getKept(file);
     if (kept !== undefined) return kept;
     const key = keyOf(file);
-    if (this.#failures.has(key)) return undefined;
+    if (this.#failures.get(key) !== undefined) return undefined;
     const opening =
       this.#underWay.get(key) ?? this.#open(file, key).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, opening);
@@ -72,7 +72,7 @@ export class Publications {
         return undefined;
       }
       if (result?.kind !== 'publication') {
-        this.#failures.add(key);
+        this.#failures.add(key, 'unreadable');
         return undefined;
       }
       return this.#keep(key, new OpenPublication(result, stamp));
