@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { decodeCursor, encodeCursor, InvalidCursorError, type KeyValue } from '../src/index.ts';
 
@@ -27,6 +28,15 @@ describe('a cursor', () => {
 
   test.each(['', 'x', '🦊', '%00', 'a'.repeat(5000)])('damaged to %j is invalid', (text) => {
     expect(() => decodeCursor('x', text, 2)).toThrow(new InvalidCursorError());
+  });
+
+  test('made of what is no list of values is invalid', () => {
+    const context = 'x';
+    for (const text of ['', '[1,', '{"length":2}', 'null']) {
+      const digest = createHash('sha256').update(`${context}\n${text}`).digest('base64url').slice(0, 12);
+      const cursor = Buffer.from(digest + text).toString('base64url');
+      expect(() => decodeCursor(context, cursor, 2)).toThrow(InvalidCursorError);
+    }
   });
 
   test('in which any character was changed is invalid', () => {
