@@ -111,6 +111,22 @@ test('what comes and goes meanwhile neither repeats nor hides other entries', as
   expect(second.total).toBe(4);
 });
 
+test('a page of which nothing is left leads on to what is beside it', async () => {
+  await using library = await createLibrary(['a', 'b', 'c', 'd', 'e', 'f']);
+  const { catalog, db } = library;
+  const page = (cursor?: string | null): ReturnType<typeof catalog.listBooks> =>
+    catalog.listBooks(reader, { sort: 'name', limit: 2, cursor: cursor ?? undefined });
+  const middle = await page((await page()).nextCursor);
+  await db.deleteFrom('books').where('name', 'in', ['e', 'f']).execute();
+  const beyond = await page(middle.nextCursor);
+  expect([beyond.items, beyond.nextCursor]).toEqual([[], null]);
+  expect(namesOf((await page(beyond.previousCursor)).items)).toEqual(['c', 'd']);
+  await db.deleteFrom('books').where('name', 'in', ['a', 'b']).execute();
+  const before = await page(middle.previousCursor);
+  expect([before.items, before.previousCursor]).toEqual([[], null]);
+  expect(namesOf((await page(before.nextCursor)).items)).toEqual(['c', 'd']);
+});
+
 test('a cursor alone asks for up to 100 more', async () => {
   await using library = await createLibrary(Array.from({ length: 103 }, (_, n) => `Book ${n}`));
   const { nextCursor } = await library.catalog.listBooks(reader, { limit: 1 });

@@ -27,7 +27,7 @@ export function placeOf<Entry>(
 ): Place<Entry> {
   if (cursor === undefined) return { kind: 'start' };
   const [kind, ...values] = decodeCursor(context, cursor, key.length + 1);
-  if (kind === 'end') return { kind };
+  if (kind === 'start' || kind === 'end') return { kind };
   const entry = key.fromValues(values);
   if ((kind !== 'after' && kind !== 'before') || entry === undefined) throw new InvalidCursorError();
   return { kind, entry };
@@ -60,12 +60,14 @@ export function pageOf<Entry, Found extends Entry, Item>(
   const { kind } = place;
   const hasPrevious = kind === 'after' || (kind === 'end' && total > limit) || (kind === 'before' && hasMore);
   const hasNext = kind === 'before' || (!isBackward(place) && hasMore);
+  // Where all entries of a page are gone meanwhile, the end or the start of the list is beside it.
+  const after: Place<Entry> = last === undefined ? { kind: 'start' } : { kind: 'after', entry: last };
+  const before: Place<Entry> = first === undefined ? { kind: 'end' } : { kind: 'before', entry: first };
   return {
     items: entries.map(toItem),
     total,
-    nextCursor: last !== undefined && hasNext ? cursorOf(list, { kind: 'after', entry: last }) : null,
-    previousCursor:
-      first !== undefined && hasPrevious ? cursorOf(list, { kind: 'before', entry: first }) : null,
+    nextCursor: hasNext ? cursorOf(list, after) : null,
+    previousCursor: hasPrevious ? cursorOf(list, before) : null,
     lastCursor: total > limit ? cursorOf(list, { kind: 'end' }) : null,
   };
 }
