@@ -92,6 +92,19 @@ async function scansOfPages(read: (cursor?: string) => Promise<Page<unknown>>): 
   return scans;
 }
 
+test.each([{ q: 'story' }, { includeGenres: ['fiction'] }, { formats: ['epub'], languages: ['en'] }])(
+  'what somebody has read is where %j begins among it',
+  async (query) => {
+    const steps = await stepsOf(() =>
+      library.catalog.listBooks(reader, { ...query, reading: 'completed', sort: 'name', limit: 5 }),
+    );
+    const leading =
+      /(?:SCALAR SUBQUERY \d+|MATERIALIZE gathered)\nSEARCH books[^\n]*\nLIST SUBQUERY \d+\n(\S+ \S+)/g;
+    const found = [...steps.join('\n').matchAll(leading)].map(([, step]) => step);
+    expect(found).toEqual(['SEARCH reading', 'SEARCH reading']);
+  },
+);
+
 describe('no table is read as a whole for a page', () => {
   const limit = 1;
 

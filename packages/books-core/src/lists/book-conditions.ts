@@ -46,23 +46,25 @@ export function conditionsOf(
   strategy: Strategy,
 ): RawBuilder<SqlBool>[] {
   const conditions: RawBuilder<SqlBool>[] = [];
-  const { q } = selection;
-  if (q !== null) conditions.push(tested(bookMatches(sql`books.id`, q), strategy));
+  const { q, reading } = selection;
+  // What somebody has read is little beside what is found otherwise: where it restricts, it leads, and the rest is tested.
+  const rest = reading === null || reading === 'unread' ? strategy : 'walk';
+  if (q !== null) conditions.push(tested(bookMatches(sql`books.id`, q), rest));
   if (selection.authorId !== null) conditions.push(sql`books.author = ${argument.authorId}`);
   if (selection.seriesId !== null) conditions.push(sql`books.series_id = ${argument.seriesId}`);
-  if (selection.tagId !== null) conditions.push(hasTag(sql`${argument.tagId}`, strategy));
+  if (selection.tagId !== null) conditions.push(hasTag(sql`${argument.tagId}`, rest));
   if (selection.publisher !== null) conditions.push(sql`books.publisher = ${argument.publisher}`);
   if (selection.languages !== null)
     conditions.push(
-      tested(sql`books.language in (select value from json_each(${argument.languages}))`, strategy),
+      tested(sql`books.language in (select value from json_each(${argument.languages}))`, rest),
     );
-  if (selection.reading !== null) conditions.push(isRead(selection.reading, argument, strategy));
+  if (reading !== null) conditions.push(isRead(reading, argument, strategy));
   if (selection.formats !== null)
     conditions.push(
-      tested(sql`lower(books.file_format) in (select value from json_each(${argument.formats}))`, strategy),
+      tested(sql`lower(books.file_format) in (select value from json_each(${argument.formats}))`, rest),
     );
-  if (selection.includeGenres !== null) conditions.push(hasTag(idsIn(argument.includeGenres), strategy));
-  if (selection.includeTags !== null) conditions.push(hasTag(idsIn(argument.includeTags), strategy));
+  if (selection.includeGenres !== null) conditions.push(hasTag(idsIn(argument.includeGenres), rest));
+  if (selection.includeTags !== null) conditions.push(hasTag(idsIn(argument.includeTags), rest));
   if (selection.excludeGenres !== null)
     conditions.push(sql`not ${hasTag(idsIn(argument.excludeGenres), 'walk')}`);
   if (selection.excludeTags !== null)
