@@ -26,7 +26,7 @@ test.for(['/opds', '/opds/v2'])(
   { timeout: 60_000 },
   async (start, { annotate }) => {
     const { library, reader } = catalog;
-    const documents = await crawlCatalog(library.server, reader, { start, limit: 200 });
+    const documents = await crawlCatalog(library.server, reader, { start, limit: 300 });
     expect(documents.flatMap(findProblems)).toEqual([]);
     const byKind = Object.entries(Object.groupBy(documents, kindOf));
     const counts = byKind.map(([kind, found = []]) => `${found.length} ${kind}`);

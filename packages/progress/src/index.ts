@@ -25,7 +25,14 @@ export {
 } from './positions/unmatched-positions.ts';
 export type { Progress } from './progress.ts';
 export type { ReadBook, Reading } from './reading.ts';
-export { completeReading, getProgress, resetProgress, saveProgress, startReading } from './save-progress.ts';
+export {
+  completeReading,
+  getProgress,
+  listProgress,
+  resetProgress,
+  saveProgress,
+  startReading,
+} from './save-progress.ts';
 export type { DailyActivity } from './daily-activity.ts';
 export type { RecentActivity } from './queries/recent.ts';
 export { listReading, type ReadingList, type ReadingListQuery, type ReadingPage } from './reading-lists.ts';

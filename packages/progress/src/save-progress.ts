@@ -4,7 +4,13 @@ import { positionOf, wholePages, type Position } from './position.ts';
 import { toProgress, type Progress } from './progress.ts';
 import { recordActivity } from './queries/activity.ts';
 import { deletePositions } from './queries/position-rows.ts';
-import { deleteRow, selectRow, selectSharedRow, type SharedProgressRow } from './queries/progress-rows.ts';
+import {
+  deleteRow,
+  selectRow,
+  selectRows,
+  selectSharedRow,
+  type SharedProgressRow,
+} from './queries/progress-rows.ts';
 import type { Reading } from './reading.ts';
 import { keepWebPosition, writeProgress } from './write-progress.ts';
 
@@ -15,6 +21,16 @@ export async function getProgress(
 ): Promise<Progress | null> {
   const row = await selectRow.first(db, of);
   return row === undefined ? null : toProgress(row);
+}
+
+/** A user's places in those of the books that have one, in no order; whether the books are visible is the caller's question. */
+export async function listProgress(
+  db: Db,
+  { userId, bookIds }: { readonly userId: number; readonly bookIds: readonly number[] },
+): Promise<Progress[]> {
+  if (bookIds.length === 0) return [];
+  const rows = await selectRows.all(db, { userId, bookIds: JSON.stringify(bookIds) });
+  return rows.map(toProgress);
 }
 
 /**

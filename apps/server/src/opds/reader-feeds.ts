@@ -1,36 +1,28 @@
 import { feedPageSize, type FeedPage } from '@dust/api-contract';
-import { listBooksByIds, listNextInSeries, viewerArguments, visibleTo } from '@dust/books-core';
-import { listReading } from '@dust/progress';
+import { listBooksByIds, listNextInSeries } from '@dust/books-core';
 import { bookFeed } from './book-feed.ts';
 import { pageOf } from './feed-head.ts';
 import type { FeedRoute } from './feed-route.ts';
+import { lastReadOf } from './last-read.ts';
 
 const up = { path: '', kind: 'navigation' } as const;
 
-/** What the caller has begun, read last first, with the page of each. Its pages lead forward, and to the first. */
+/** What the caller has begun, read last first, with the page of each. */
 export const readingFeed: FeedRoute<undefined, FeedPage> = {
   name: 'reading',
   kind: 'acquisition',
   isShared: () => false,
   make: async (request) => {
     const { services, viewer, query } = request;
-    const { rows, total, nextCursor } = await listReading(services.db, {
-      userId: viewer.userId,
-      visible: { condition: visibleTo, sight: viewerArguments(viewer) },
-      list: 'current',
-      ...pageOf(query),
-    });
-    const ids = rows.map((row) => row.book_id);
-    const items = await listBooksByIds(services.db, viewer, ids);
+    const wish = { reading: 'reading', sort: '-last_read_at', ...pageOf(query) } as const;
+    const page = await services.catalog.listBooks(viewer, wish);
     return bookFeed(request, {
       id: 'reading',
       title: 'Currently reading',
       place: { path: '/reading', query },
       up,
-      page: { items, total, nextCursor, previousCursor: null, lastCursor: null },
-      lastRead: new Map(
-        rows.map((row) => [row.book_id, { page: row.current_page, readAt: row.last_read_at }]),
-      ),
+      page,
+      lastRead: await lastReadOf(request, page.items),
     });
   },
 };

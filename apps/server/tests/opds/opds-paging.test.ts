@@ -9,7 +9,8 @@ const feeds = [
   ['/books?sort=author', size],
   ['/books?sort=-series', size],
   ['/books?q=book&format=epub', size],
-  ['/books?status=unread', size],
+  ['/books?status=unread', size - 12],
+  ['/books?sort=-last_read_at', size],
   ['/new', size],
   ['/authors', 7],
   ['/series', 5],
@@ -22,6 +23,7 @@ const feeds = [
   ['/tags/8', size],
   ['/publishers/books?name=Publisher%200', 4],
   ['/languages/books?name=en', 6],
+  ['/reading', 12],
 ] as const;
 
 let catalogue: Catalogue;
@@ -37,6 +39,8 @@ beforeAll(async () => {
   const languages = ['en', 'fr', 'de', 'la'];
   for (const [index, id] of catalogue.ids.entries())
     await catalogue.set(id, { publisher: `Publisher ${index % 6}`, language: languages[index % 4] ?? null });
+  for (const id of catalogue.ids.slice(0, 12))
+    await catalogue.reader.client.updateProgress({ params: { id }, body: { percentage_complete: 5 } });
 });
 afterAll(() => catalogue[Symbol.asyncDispose]());
 

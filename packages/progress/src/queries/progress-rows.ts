@@ -13,6 +13,18 @@ export const selectRow: PreparedQuery<OneBook, ReadingProgressRow> = prepareQuer
     .where('book_id', '=', argument.bookId),
 );
 
+/** {@link selectRow} of several books, whose ids are a JSON array. */
+export const selectRows: PreparedQuery<
+  { readonly userId: number; readonly bookIds: string },
+  ReadingProgressRow
+> = prepareQuery((db, argument: { readonly userId: number; readonly bookIds: string }) =>
+  db
+    .selectFrom('reading_progress')
+    .selectAll()
+    .where('user_id', '=', argument.userId)
+    .where('book_id', 'in', sql<number>`(select value from json_each(${argument.bookIds}))`),
+);
+
 export interface SharedProgressRow extends ReadingProgressRow {
   /** When the clients that have positions of their own read last, in Unix milliseconds; null without such clients. */
   readonly positions_read_at: number | null;
