@@ -145,6 +145,12 @@ describe('clocks', () => {
     expect(await latest()).toMatchObject({ client: webClient });
   });
 
+  test('that ran ahead of a web client do not keep an e-reader behind it', async () => {
+    await saveOnTheWeb(12, new Date('2099-01-01'));
+    expect((await save(db, xpointer(60), at(1))).isLatest).toBe(true);
+    expect(await latest()).toMatchObject({ client: 'koreader:kobo', readAt: at(1) });
+  });
+
   test('that stand still let the last to arrive count', async () => {
     await save(db, xpointer(50), at(0));
     await save(db, xpointer(20, 'kindle'), at(0));

@@ -61,7 +61,7 @@ export async function savePositionIn(
   const receivedAt = Math.max(now.getTime(), isTied ? latest.receivedAt.getTime() + 1 : 0);
   const made = clientPosition(position, time, receivedAt);
   // What web clients have is overwritten in a moment, or only kept in the one row that all share.
-  if (stored !== undefined && clients === 0) await keepWebPosition(tx, stored);
+  if (stored !== undefined && clients === 0) await keepWebPosition(tx, stored, latestTime);
   await upsertPosition.all(tx, toRow({ user_id: userId, book_id: book.id }, made));
   if (clients >= maxClients) await dropOldest.all(tx, { ...of, keep: maxClients });
   if (!isLatest) return { isLatest, latest, progress: null };
