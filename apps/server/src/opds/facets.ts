@@ -1,6 +1,7 @@
 import type { BookFeedQuery } from '@dust/api-contract';
 import type { FacetValue } from '@dust/books-core';
 import type { FacetGroup, FacetLink } from '@dust/opds';
+import { cutName } from './cut-text.ts';
 import { hrefOf, type FeedRequest } from './feed-request.ts';
 import { languageName } from './language-name.ts';
 
@@ -81,13 +82,9 @@ function linkOf(
   const { q, format, language, genre, status } = query;
   const isWhole = [q, format, language, genre, status].every((one) => one === undefined);
   return {
-    title,
+    title: cutName(title),
     href: hrefOf(request, { path, query: { ...query, cursor: null, [parameter]: value } }),
-    isActive: value === null ? chosen === undefined : isChosen(chosen, value),
+    isActive: value === (chosen ?? null),
     ...(isWhole && count !== undefined ? { count } : {}),
   };
-}
-
-function isChosen(chosen: string | readonly string[] | undefined, value: string): boolean {
-  return typeof chosen === 'string' ? chosen === value : chosen?.includes(value) === true;
 }

@@ -13,7 +13,7 @@ export interface FeedRequest<Params = unknown, Query = unknown> {
   readonly base: string;
 }
 
-type Value = string | number | readonly string[] | null | undefined;
+type Value = string | number | null | undefined;
 export type FeedParameters = Readonly<Record<string, Value>>;
 
 /** A place in the catalogue: a path below its root, and a query. */

@@ -57,5 +57,14 @@ export const searchFeed: FeedRoute<undefined, SearchFeedQuery> = {
 };
 
 function filtersOf({ format, language, genre, status }: FeedQuery): BookQuery {
-  return { formats: format, languages: language, includeGenres: genre, reading: status };
+  return {
+    formats: listOf(format),
+    languages: listOf(language),
+    includeGenres: listOf(genre),
+    reading: status,
+  };
+}
+
+function listOf(name: string | undefined): string[] | undefined {
+  return name === undefined ? undefined : [name];
 }

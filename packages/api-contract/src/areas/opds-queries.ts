@@ -1,6 +1,5 @@
 import { Type, type Static } from 'typebox';
 import { bookSorts } from './books.ts';
-import { CommaList } from '../common.ts';
 
 /** Entries on a page of a catalogue, if the query does not say. */
 export const feedPageSize = 50;
@@ -16,9 +15,9 @@ const feedPaging = {
 export const readingStates = ['unread', 'reading', 'completed'] as const;
 
 const filters = {
-  format: Type.Optional(CommaList),
-  language: Type.Optional(CommaList),
-  genre: Type.Optional(CommaList),
+  format: Type.Optional(Type.String({ description: 'as `epub`' })),
+  language: Type.Optional(Type.String({ description: 'exactly as the books have it' })),
+  genre: Type.Optional(Type.String({ description: 'name of a genre' })),
   status: Type.Optional(
     Type.Enum(readingStates, { type: 'string', description: 'how far the caller has read' }),
   ),
