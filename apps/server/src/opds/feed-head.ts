@@ -1,6 +1,7 @@
 import { feedPageSize } from '@dust/api-contract';
 import type { Feed, FeedKind, Paging } from '@dust/opds';
 import type { Page } from '@dust/books-core';
+import { cutName } from './cut-text.ts';
 import { catalogAuthor } from './protocol.ts';
 import { hrefOf, otherHrefOf, type FeedPlace, type FeedRequest } from './feed-request.ts';
 
@@ -22,7 +23,7 @@ export function feedHead(request: FeedRequest, head: FeedHead): Omit<Feed, 'navi
   const { id, title, kind, place, up, updatedAt } = head;
   return {
     id: `urn:dust:${id}`,
-    title,
+    title: cutName(title),
     kind,
     updatedAt,
     author: catalogAuthor,

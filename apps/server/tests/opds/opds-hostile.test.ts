@@ -108,3 +108,22 @@ test('the links of such groups lead to their books', async () => {
     for (const url of Object.values(steps)) expect((await catalogue.read(url)).titles).not.toEqual([]);
   }
 });
+
+test('no name makes a page long, wherever it stands', async () => {
+  const { db } = catalogue.library.server.services;
+  await db
+    .updateTable('authors')
+    .set({ name: 'n'.repeat(1_000_000) })
+    .where('id', '=', 2)
+    .execute();
+  await db
+    .updateTable('tags')
+    .set({ name: 'g'.repeat(5000) })
+    .where('id', '=', 8)
+    .execute();
+  for (const root of roots) {
+    expect((await catalogue.ask(`${root}/authors/2`)).body).not.toContain('n'.repeat(501));
+    const { facets } = await catalogue.read(`${root}/books`);
+    expect(facets.filter(({ title }) => title.length > 500)).toEqual([]);
+  }
+});
