@@ -24,6 +24,7 @@ const readerRoutes = [
   ['GET', '/opds/books/ID'],
   ['GET', '/opds/v2/books/ID'],
   ['GET', '/opds/books/ID/file'],
+  ['GET', '/opds/books/ID/file.pdf'],
   ['GET', '/opds/books/ID/pages/0'],
   ['GET', '/books/ID/manifest'],
   ['GET', '/opds/books/ID/manifest'],

@@ -144,6 +144,7 @@ test('a book file is the one of the library, in whole and in part', async () => 
   expect({ ...whole.headers, ...unlike }).toEqual({ ...same.headers, ...unlike });
   expect(whole.rawPayload.equals(same.rawPayload)).toBe(true);
   expect(whole.headers['content-disposition']).toContain('attachment');
+  expect((await catalogue.ask(`/opds/books/${emma}/file.pdf`)).rawPayload).toEqual(whole.rawPayload);
   const part = await catalogue.ask(`/opds/books/${emma}/file`, { range: 'bytes=2-5' });
   expect([part.statusCode, part.rawPayload]).toEqual([206, whole.rawPayload.subarray(2, 6)]);
   const beyond = await catalogue.ask(`/opds/books/${emma}/file`, { range: 'bytes=9999999-' });

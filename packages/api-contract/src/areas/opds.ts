@@ -204,6 +204,8 @@ export const opdsFile = {
   ...common,
   operationId: 'opdsFile',
   path: '/opds/books/:id/file',
+  // KOReader puts `.pdf` behind the links of PDFs.
+  appPath: '/opds/books/:id/file.pdf',
   summary: 'book file for OPDS readers',
   description: 'As `GET /books/:id/stream?download=1`.',
   params: IdParams,
