@@ -45,6 +45,23 @@ describe('what is read on other pagings or in other formats', () => {
     expect((await kobo.pull(document)).body).toEqual({});
   });
 
+  test('is the chapter that it is for KOReader, which counts a cover out of the reading order too', async () => {
+    const document = documentOf('Covered');
+    const file = novelOf('Covered', [1, 5, 5], [1]);
+    const id = await library.addDocument({ name: 'Covered', file });
+    await ann.client.updateProgress({ params: { id }, body: { percentage_complete: 60 } });
+    expect((await kobo.pull(document)).body).toMatchObject({ progress: '/body/DocFragment[3].0' });
+    const body = { percentage_complete: 30, current_location: 'epubcfi(/6/4!/4/2)' };
+    await ann.client.updateProgress({ params: { id }, body });
+    const named = { progress: '/body/DocFragment[2].0', quality: 'derived' };
+    expect((await kobo.pull(document)).body).toMatchObject(named);
+    await kobo.push({ document, progress: '/body/DocFragment[3]/body/p[2]/text().0', percentage: 0.6 });
+    const { references } = JSON.parse(
+      (await library.server.inject({ url: `/books/${id}/progression`, headers: ann.headers })).body,
+    );
+    expect(references).toEqual(['OEBPS/ch3.xhtml']);
+  });
+
   test('is the last chapter of a book that was marked as read', async () => {
     const document = documentOf('Done');
     const id = await library.addDocument({ name: 'Done', file: novelOf('Done', [2, 8, 10]) });

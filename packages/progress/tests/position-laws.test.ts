@@ -108,7 +108,7 @@ const chapters: fc.Arbitrary<Chapter[]> = fc
   .map((lengths) =>
     lengths.map((length, index) => {
       const href = `${index}.xhtml`;
-      return { href, reference: href, type: 'text/html', length };
+      return { href, reference: href, type: 'text/html', length, spineIndex: index };
     }),
   );
 

@@ -13,7 +13,8 @@ export function chaptersOf(publication: OpenPublication): readonly Chapter[] {
     const [href, type] = [memberOf(position, 'href'), memberOf(position, 'type')];
     if (typeof href !== 'string' || typeof type !== 'string') continue;
     const length = (chapters.get(href)?.length ?? 0) + 1;
-    chapters.set(href, { href, reference: href.replace(/^resources\//, ''), type, length });
+    const spineIndex = publication.spine.get(href) ?? chapters.get(href)?.spineIndex ?? chapters.size;
+    chapters.set(href, { href, reference: href.replace(/^resources\//, ''), type, length, spineIndex });
   }
   const made = [...chapters.values()];
   known.set(publication, made);

@@ -6,7 +6,7 @@ import type { DescribedPublication, FileMetadata } from './publication-job.ts';
 export type Resource =
   { readonly kind: 'packed'; readonly file: PackedFile } | { readonly kind: 'page'; readonly number: number };
 
-type Index = Omit<DescribedPublication, 'metadata' | 'content' | 'positions'>;
+type Index = Omit<DescribedPublication, 'metadata' | 'content' | 'positions' | 'spine'>;
 
 const bytesOfFile = 100;
 
@@ -16,17 +16,20 @@ export class OpenPublication {
   /** Collections of its manifest, as JSON. */
   readonly content: string;
   readonly positions: KeptAnswer;
+  /** The place in the spine of an EPUB for each href of the reading order. */
+  readonly spine: ReadonlyMap<string, number>;
   /** About so much memory it takes. */
   readonly sizeBytes: number;
   readonly #index: Index;
   #indexes: ReadonlyMap<string, number> | undefined;
 
   constructor(described: DescribedPublication, stamp: string) {
-    const { metadata, content, positions, ...index } = described;
+    const { metadata, content, positions, spine, ...index } = described;
     const { paths } = index;
     this.#index = index;
     this.metadata = metadata;
     this.content = content;
+    this.spine = spine;
     this.positions = {
       body: Buffer.from(positions),
       etag: `W/"${stamp}-positions"`,

@@ -53,6 +53,15 @@ export function positionedResources(publication: Publication): PositionedResourc
   }));
 }
 
+/** The places in the spine of an EPUB by href, which other readers than those of manifests count by. */
+export function spineIndexes({ readingOrder }: Publication): ReadonlyMap<string, number> {
+  return new Map(
+    readingOrder.flatMap(({ path, spineIndex }) =>
+      spineIndex === null ? [] : [[hrefOf(path, null), spineIndex]],
+    ),
+  );
+}
+
 const theFile: ManifestPage = {
   href: fileHref,
   mediaType: 'application/pdf',

@@ -7,7 +7,7 @@ import {
   type Publication,
 } from '@dust/formats';
 import { manifestContent, positionList } from '@dust/opds';
-import { contentOf, positionedResources } from './publication-content.ts';
+import { contentOf, positionedResources, spineIndexes } from './publication-content.ts';
 import type { PublicationFormat } from './publication-format.ts';
 import { servedType } from './served-type.ts';
 
@@ -36,6 +36,8 @@ export interface DescribedPublication {
   readonly content: string;
   /** The position list, as JSON. */
   readonly positions: string;
+  /** The place in the spine of an EPUB for each href of the reading order. */
+  readonly spine: ReadonlyMap<string, number>;
   readonly paths: readonly string[];
   readonly mediaTypes: readonly string[];
   /** For each path four: offset, packed bytes, bytes, and 1 if it is deflated. Empty for pages that lie in no ZIP. */
@@ -60,6 +62,7 @@ export async function describePublication({ fd, format }: PublicationTask): Prom
       metadata: metadataOf(publication),
       content: manifestContent(contentOf(publication)),
       positions: positionList(positionedResources(publication)),
+      spine: spineIndexes(publication),
       paths: (isZip ? files : pages).map(({ path }) => path),
       mediaTypes: (isZip ? files : pages).map(({ mediaType }) => servedType(mediaType)),
       places: Float64Array.from(files.flatMap(placeOf)),

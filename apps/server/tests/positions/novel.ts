@@ -6,12 +6,18 @@ import type { TestServerOptions } from '../test-server.ts';
 const container =
   '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>';
 
-/** An EPUB with chapters of so many positions each: `OEBPS/ch1.xhtml` and so on. */
-export function novelOf(title: string, positions: readonly number[]): Buffer {
+/**
+ * An EPUB with chapters of so many positions each: `OEBPS/ch1.xhtml` and so on.
+ *
+ * @param aside numbers of chapters out of the reading order
+ */
+export function novelOf(title: string, positions: readonly number[], aside: readonly number[] = []): Buffer {
   const items = positions.map(
     (_, index) => `<item id="c${index + 1}" href="ch${index + 1}.xhtml" media-type="application/xhtml+xml"/>`,
   );
-  const spine = positions.map((_, index) => `<itemref idref="c${index + 1}"/>`);
+  const spine = positions.map(
+    (_, index) => `<itemref idref="c${index + 1}"${aside.includes(index + 1) ? ' linear="no"' : ''}/>`,
+  );
   const metadata = `<dc:title>${title}</dc:title><dc:language>en</dc:language>`;
   const chapters = positions.map((count, index): [string, string] => {
     const text = `<html xmlns="http://www.w3.org/1999/xhtml"><body><p>${index + 1}</p></body></html>`;

@@ -40,10 +40,10 @@ export function epubItems(place: ItemsPlace): EpubItems {
     if (!byId.has(item.id)) byId.set(item.id, found);
   }
   const order = new Map<string, PublicationItem>();
-  for (const { id, isLinear, properties } of document.spine) {
+  for (const [spineIndex, { id, isLinear, properties }] of document.spine.entries()) {
     const found = byId.get(id);
     if (found === undefined || !isLinear || order.has(found.entry.name)) continue;
-    order.set(found.entry.name, { ...itemOf(place, found), ...placeInSpread(properties) });
+    order.set(found.entry.name, { ...itemOf(place, found), ...placeInSpread(properties), spineIndex });
   }
   const others = [...byName.values()].filter(
     ({ entry }) => !order.has(entry.name) && entry.name !== document.path,
@@ -67,6 +67,7 @@ function itemOf({ encryption, cover }: ItemsPlace, { item, entry }: Found): Publ
     encryption: encryption.encrypted.get(item.path) ?? null,
     isCover: entry.name === cover,
     isContents: item.properties.includes('nav'),
+    spineIndex: null,
   };
 }
 

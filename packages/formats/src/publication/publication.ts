@@ -55,6 +55,8 @@ export interface PublicationItem {
   readonly isCover: boolean;
   /** Whether it is the document the table of contents was written in. */
   readonly isContents: boolean;
+  /** Its place in the spine, from 0, which also counts what is out of the reading order; null for what is not in it. */
+  readonly spineIndex: number | null;
 }
 
 /** One entry of a table of contents or list of pages. */

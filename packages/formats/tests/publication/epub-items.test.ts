@@ -33,6 +33,19 @@ describe('the reading order of an EPUB', () => {
     expect(resources.map(({ path }) => path)).toEqual(['OPS/notes.xhtml']);
   });
 
+  test('tells places in the spine, which counts what is out of it too', async () => {
+    const { readingOrder, resources } = await publicationOf({
+      manifest: item('notes', 'notes.xhtml') + item('two', 'two.xhtml'),
+      spine: '<itemref idref="notes" linear="no"/><itemref idref="two"/>',
+      files: [
+        { name: 'OPS/notes.xhtml', data: 'x' },
+        { name: 'OPS/two.xhtml', data: 'x' },
+      ],
+    });
+    expect(readingOrder.map(({ spineIndex }) => spineIndex)).toEqual([0, 2]);
+    expect(resources.map(({ spineIndex }) => spineIndex)).toEqual([null]);
+  });
+
   test('has no file twice, and none that is missing, remote or outside', async () => {
     const { readingOrder, resources } = await publicationOf({
       manifest:

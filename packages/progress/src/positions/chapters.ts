@@ -8,6 +8,8 @@ export interface Chapter {
   readonly type: string;
   /** How much of the book it is, in any unit that is the same for all. */
   readonly length: number;
+  /** Its place in the spine of an EPUB, from 0: CFIs and pointers count what is out of the reading order as well. */
+  readonly spineIndex: number;
 }
 
 /** A place in the reading order. */

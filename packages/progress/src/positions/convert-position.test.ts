@@ -8,18 +8,21 @@ const chapters = [
     reference: 'OEBPS/title.xhtml',
     type: 'application/xhtml+xml',
     length: 0,
+    spineIndex: 0,
   },
   {
     href: 'resources/OEBPS/one.xhtml',
     reference: 'OEBPS/one.xhtml',
     type: 'application/xhtml+xml',
     length: 100,
+    spineIndex: 1,
   },
   {
     href: 'resources/OEBPS/two.xhtml',
     reference: 'OEBPS/two.xhtml',
     type: 'application/xhtml+xml',
     length: 300,
+    spineIndex: 2,
   },
 ];
 const epub: BookMeasure = { pageCount: null, chapters };
@@ -107,6 +110,18 @@ describe('as a pointer of KOReader', () => {
       expect(convertPosition(position({ kind: 'locator', value }), 'xpointer', epub)).toMatchObject({
         quality: 'approximate',
       });
+  });
+
+  test('counts what is out of the reading order, in pointers and CFIs, as KOReader does', () => {
+    const shifted = chapters.map((chapter, index) => ({ ...chapter, spineIndex: 2 * index + 1 }));
+    const measure: BookMeasure = { pageCount: null, chapters: shifted };
+    const value = '/body/DocFragment[6].0';
+    for (const from of [position({ percentage: 99 }), cfi('epubcfi(/6/12!/4)')])
+      expect(convertPosition(from, 'xpointer', measure)).toMatchObject({ value });
+    const pointer = position({ kind: 'xpointer', value: '/body/DocFragment[4]/body/p[1].0' });
+    expect(convertPosition(pointer, 'locator', measure)?.value).toContain('OEBPS/one.xhtml');
+    const outOfOrder = cfi('epubcfi(/6/6!/4)');
+    expect(convertPosition(outOfOrder, 'xpointer', measure)).toMatchObject({ quality: 'approximate' });
   });
 
   test('nothing where no chapter is known: KOReader would go to the first page', () => {

@@ -70,7 +70,7 @@ function toXPointer(position: ClientPosition, { chapters }: BookMeasure): Conver
   const named = namedChapter(position, chapters);
   const index = named ?? chapterAt(chapters ?? [], position.percentage)?.index;
   if (index === undefined) return null;
-  const value = `/body/DocFragment[${index + 1}].0`;
+  const value = `/body/DocFragment[${(chapters?.[index]?.spineIndex ?? index) + 1}].0`;
   return { kind: 'xpointer', value, quality: named === undefined ? 'approximate' : 'derived' };
 }
 

@@ -3,8 +3,8 @@ import type { ClientPosition } from './client-position.ts';
 import { hrefOf, isSameResource } from './locator.ts';
 
 /**
- * The index of the chapter that a position names by itself; undefined where it names none, or one the book does not have. Nor
- * does a chapter before the end count at 100 %: who marks a book as read leaves the location where it was.
+ * The index of the chapter that a position names by itself, or its place in the spine where chapters are not known; undefined
+ * where it names none, or one the book does not have. Nor does a chapter before the end count at 100 %: who marks a book as read leaves the location where it was.
  */
 export function namedChapter(
   position: Pick<ClientPosition, 'kind' | 'value' | 'percentage'>,
@@ -14,7 +14,7 @@ export function namedChapter(
   if (index === undefined || index < 0) return undefined;
   if (position.percentage >= 100 && index < (chapterAt(chapters ?? [], 100)?.index ?? Infinity))
     return undefined;
-  return chapters === null || index < chapters.length ? index : undefined;
+  return index;
 }
 
 function indexIn(
@@ -23,15 +23,14 @@ function indexIn(
 ): number | undefined {
   switch (kind) {
     case 'xpointer':
-      return numberIn(/^\/body\/DocFragment\[(\d{1,6})\]/.exec(value), 1);
+      return inSpine(numberIn(/^\/body\/DocFragment\[(\d{1,6})\]/.exec(value), 1), chapters);
     case 'cfi':
       // The spine is the third child of the package document, and its items have the even numbers.
-      return numberIn(/^epubcfi\(\/6\/(\d{1,6})(?:\[[^\]]*\])?!/.exec(value), 2);
+      return inSpine(numberIn(/^epubcfi\(\/6\/(\d{1,6})(?:\[[^\]]*\])?!/.exec(value), 2), chapters);
     case 'locator': {
       const href = hrefOf(value);
       if (href === undefined) return undefined;
-      const found = (chapters ?? []).findIndex((one) => isSameResource(one.reference, href));
-      return found === -1 ? undefined : found;
+      return (chapters ?? []).findIndex((one) => isSameResource(one.reference, href));
     }
     default:
       return undefined;
@@ -41,4 +40,8 @@ function indexIn(
 function numberIn(match: RegExpExecArray | null, step: number): number | undefined {
   const number = Number(match?.[1]);
   return number >= step && number % step === 0 ? number / step - 1 : undefined;
+}
+
+function inSpine(spineIndex: number | undefined, chapters: readonly Chapter[] | null): number | undefined {
+  return chapters === null ? spineIndex : chapters.findIndex((one) => one.spineIndex === spineIndex);
 }
