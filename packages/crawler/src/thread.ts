@@ -5,6 +5,7 @@ import { createCrawler, type Crawler } from './crawler.ts';
 import type { CrawlerLogger } from './logger.ts';
 import { getScan } from './queries/scans.ts';
 import { errorCode } from './walk/file-system.ts';
+import { lowerPriority } from './workers/low-priority.ts';
 import type { CallMessage, CallName, ThreadCalls, ThreadMessage, ThreadOptions } from './thread-messages.ts';
 
 /** Page cache of each connection. What a thread has used of the process's memory does not all go back when it ends. */
@@ -12,6 +13,7 @@ const cacheKiB = 2048;
 
 /** The crawler's thread: a database connection of its own, and one crawler that answers calls until it is closed. */
 async function main(options: ThreadOptions): Promise<void> {
+  lowerPriority();
   const database = await openDatabase({
     file: options.databaseFile,
     migrate: false,

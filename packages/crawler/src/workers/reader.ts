@@ -1,3 +1,4 @@
+import { lowerPriority } from './low-priority.ts';
 import { readFile, type ReadResult, type ReadTask } from './read-file.ts';
 
 /** Files for one reader thread. */
@@ -6,6 +7,8 @@ export interface ReadBatch {
   /** One shared number: how many files were begun. It tells who was being read when a thread dies. */
   readonly begun: Int32Array;
 }
+
+lowerPriority();
 
 /** What a reader thread does: reads the files of a batch one after the other. */
 export async function readBatch({ tasks, begun }: ReadBatch): Promise<ReadResult[]> {
