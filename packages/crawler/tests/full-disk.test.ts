@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 
+const script = fileURLToPath(new URL('./support/fetch-cover-process.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'dust-full-'));
 afterEach(() => {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
@@ -11,7 +13,6 @@ afterEach(() => {
 
 /** Fetches a cover in a process whose files may have this many blocks of 512 or 1,024 bytes; what is beyond fails as on a full disk. */
 function fetchWithin(blocks: number | 'unlimited'): string {
-  const script = join(import.meta.dirname, 'support/fetch-cover-process.ts');
   const command = `trap '' XFSZ; ulimit -f ${blocks}; exec "$0" --conditions=dust-source "$1" "$2"`;
   return execFileSync('sh', ['-c', command, process.execPath, script, folder], { encoding: 'utf8' }).trim();
 }
