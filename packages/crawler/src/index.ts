@@ -11,9 +11,10 @@ export {
 } from './crawler-handle.ts';
 export type { CrawlerLogger } from './logger.ts';
 export type { ExternalMetadataOptions } from './providers/background-lookup.ts';
-export type { ExternalFacts } from './metadata/external-facts.ts';
-export type { Fetch } from './providers/external-lookup.ts';
-export type { MetadataProvider } from './providers/provider.ts';
+export type { AuthorDetails } from './metadata/author-details.ts';
+export type { AuthorKey, ExternalFacts } from './metadata/external-facts.ts';
+export type { Fetch } from './providers/polite-requests.ts';
+export type { AuthorPages, MetadataProvider } from './providers/provider.ts';
 export type { LookupMode } from './providers/lookup-policy.ts';
 export { libraryNames, relativePath } from './paths/libraries.ts';
 export {

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { createTestDatabase } from '@dust/db/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ExternalLookup, type Fetch, type LookupResult } from '../src/providers/external-lookup.ts';
+import { ExternalLookup, type LookupResult } from '../src/providers/external-lookup.ts';
 import { googleBooks } from '../src/providers/google-books.ts';
 import { openLibrary } from '../src/providers/open-library.ts';
+import type { Fetch } from '../src/providers/polite-requests.ts';
 
 const isbn = '9780306406157';
 const unknown = ['The catalogue google-books did not answer.', 'The catalogue open-library did not answer.'];

@@ -2,6 +2,7 @@ import { sql, type Db } from '@dust/db';
 import { createTestDatabase } from '@dust/db/testing';
 import { describe, expect, it } from 'vitest';
 import { listQuarantine } from '../src/queries/quarantine.ts';
+import { authorsAfter, booksOfAuthor } from '../src/providers/look-up-authors.ts';
 import { booksAfter, booksWithIsbn } from '../src/providers/look-up-books.ts';
 import { listScans } from '../src/queries/scans.ts';
 import { booksInRange, findBooksAt } from '../src/survey/known-books.ts';
@@ -55,5 +56,15 @@ describe('an index serves', () => {
   it('the walk over books that catalogues may know, in its order', async () => {
     const plans = await plansOf((db) => booksAfter(db, 7));
     expect(plans).toEqual(['SEARCH books USING INTEGER PRIMARY KEY (rowid>?)']);
+  });
+
+  it('the walk over authors of whom something is not known, in its order', async () => {
+    const plans = await plansOf((db) => authorsAfter(db, 7));
+    expect(plans).toEqual(['SEARCH authors USING INTEGER PRIMARY KEY (rowid>?)']);
+  });
+
+  it('the books that may lead to an author', async () => {
+    const plans = await plansOf((db) => booksOfAuthor(db, 7));
+    expect(plans).toEqual(['SEARCH books USING INDEX books_author (author=? AND status=?)']);
   });
 });

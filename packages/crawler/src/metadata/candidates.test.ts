@@ -40,6 +40,7 @@ const external: ExternalFacts = {
   categories: [],
   isMature: false,
   coverUrl: null,
+  authorKeys: [],
 };
 
 function derived(change: Partial<DerivedFacts>): DerivedFacts {

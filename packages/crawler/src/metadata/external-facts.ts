@@ -1,3 +1,9 @@
+/** How a catalogue keeps an author. */
+export interface AuthorKey {
+  readonly name: string;
+  readonly key: string;
+}
+
 /** What an outside catalogue says about an ISBN. */
 export interface ExternalFacts {
   readonly title: string | null;
@@ -11,4 +17,6 @@ export interface ExternalFacts {
   readonly isMature: boolean;
   /** Address of an image. */
   readonly coverUrl: string | null;
+  /** Authors about whom the catalogue has pages. */
+  readonly authorKeys: readonly AuthorKey[];
 }

@@ -2,11 +2,13 @@ import type { Db } from '@dust/db';
 import type { CrawlerLogger } from '../logger.ts';
 import type { ExternalFacts } from '../metadata/external-facts.ts';
 import { fetchCover } from './external-cover.ts';
-import { ExternalLookup, type Fetch, type LookupResult } from './external-lookup.ts';
+import { ExternalLookup, type LookupResult } from './external-lookup.ts';
 import { googleBooks } from './google-books.ts';
+import { lookUpAuthors } from './look-up-authors.ts';
 import { lookUpBooks } from './look-up-books.ts';
 import { noLookup, type LookupMode, type LookupPolicy } from './lookup-policy.ts';
 import { openLibrary } from './open-library.ts';
+import type { Fetch } from './polite-requests.ts';
 import type { MetadataProvider } from './provider.ts';
 
 export interface ExternalMetadataOptions {
@@ -76,7 +78,7 @@ export class BackgroundLookup {
   }
 
   async #lookUp(lookup: ExternalLookup): Promise<void> {
-    const { db, signal, logger, onRunning } = this.#options;
+    const { db, clock, signal, logger, onRunning } = this.#options;
     onRunning?.(true);
     try {
       await lookUpBooks({
@@ -85,6 +87,7 @@ export class BackgroundLookup {
         policy: this.policy,
         apply: (bookId, facts) => this.#tryApply(bookId, facts),
       });
+      await lookUpAuthors({ db, lookup, policy: this.policy, clock });
     } catch (error) {
       // Being stopped is no failure; what was not asked is asked after the next scan.
       if (!signal.aborted) logger.error({ error: String(error) }, 'The lookup of ISBNs has failed');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS, imageSize } from '@dust/formats';
-import type { Fetch } from './external-lookup.ts';
+import type { Fetch } from './polite-requests.ts';
 import { readAnswer, USER_AGENT } from './read-answer.ts';
 
 export interface CoverFetcherOptions {

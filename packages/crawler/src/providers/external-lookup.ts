@@ -1,26 +1,16 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Db } from '@dust/db';
+import type { AuthorDetails } from '../metadata/author-details.ts';
 import type { ExternalFacts } from '../metadata/external-facts.ts';
+import { freshAuthors } from './author-cache.ts';
+import { isSamePerson } from './author-names.ts';
 import { freshAnswers, saveAnswer } from './lookup-cache.ts';
-import type { MetadataProvider } from './provider.ts';
-import { readAnswer, retryAfterMs, USER_AGENT } from './read-answer.ts';
+import { PoliteRequests, type RequestOptions } from './polite-requests.ts';
+import type { AuthorPages, MetadataProvider } from './provider.ts';
 
-export interface FetchOptions {
-  readonly signal: AbortSignal;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-export type Fetch = (url: URL, init: FetchOptions) => Promise<Response>;
-
-export interface ExternalLookupOptions {
+export interface ExternalLookupOptions extends RequestOptions {
   readonly db: Db;
   /** In the order in which they are asked. */
   readonly providers: readonly MetadataProvider[];
-  readonly clock: () => Date;
-  readonly fetch: Fetch;
-  /** Least time between two requests to one catalogue; 1 s by default. */
-  readonly intervalMs?: number | undefined;
-  readonly signal: AbortSignal;
 }
 
 export interface LookupResult {
@@ -29,36 +19,14 @@ export interface LookupResult {
   readonly failures: readonly string[];
 }
 
-const REQUEST_MS = 10_000;
-const LARGEST_ANSWER = 2_000_000;
-const FIRST_PAUSE_MS = 60_000;
-const LONGEST_PAUSE_MS = 6 * 3_600_000;
-
-/** An answer of another status than 200, or 404 for what is unknown. */
-class RefusedError extends Error {
-  readonly retryAfterMs: number;
-
-  constructor(status: number, retryAfter: number) {
-    super(`HTTP ${status}`);
-    this.retryAfterMs = retryAfter;
-  }
-}
-
-interface Turn {
-  /** Next moment a request may be sent, in the time of `performance.now()`. */
-  at: number;
-  /** Until when the catalogue is left alone after failures. */
-  pausedUntil: number;
-  pauseMs: number;
-}
-
-/** Asks catalogues about ISBNs: one after the other, slowly, and never again what they have answered lately. */
+/** Asks catalogues about ISBNs and the authors of those books, and never again what they have answered lately. */
 export class ExternalLookup {
   readonly #options: ExternalLookupOptions;
-  readonly #turns = new Map<string, Turn>();
+  readonly #requests: PoliteRequests;
 
   constructor(options: ExternalLookupOptions) {
     this.#options = options;
+    this.#requests = new PoliteRequests(options);
   }
 
   /** Names of the catalogues in their order. */
@@ -68,11 +36,10 @@ export class ExternalLookup {
 
   /** Whether nothing new is to be expected from asking about the ISBN. */
   async isSettled(isbn: string): Promise<boolean> {
-    const answers = await freshAnswers(this.#options.db, isbn, this.#options.clock());
-    return (
-      answers.some(({ facts }) => facts !== null) ||
-      this.sources.every((source) => answers.some((answer) => answer.source === source))
+    const answers = (await freshAnswers(this.#options.db, isbn, this.#options.clock())).filter(({ source }) =>
+      this.sources.includes(source),
     );
+    return answers.some(({ facts }) => facts !== null) || answers.length === this.sources.length;
   }
 
   /** What the first catalogue that knows the ISBN says. Rejects only with the signal's reason. */
@@ -80,62 +47,79 @@ export class ExternalLookup {
     isbn: string,
     { ignoresCache = false }: { readonly ignoresCache?: boolean } = {},
   ): Promise<LookupResult> {
-    const { db, providers, clock } = this.#options;
-    const known = ignoresCache ? [] : await freshAnswers(db, isbn, clock());
     const failures: string[] = [];
-    for (const provider of providers) {
-      const answer =
-        known.find(({ source }) => source === provider.name) ?? (await this.#ask(provider, isbn));
+    for (const provider of this.#options.providers) {
+      const known = ignoresCache ? undefined : await this.#known(provider, isbn);
+      const answer = known ?? (await this.#ask(provider, isbn));
       if (answer === null) failures.push(`The catalogue ${provider.name} did not answer.`);
       else if (answer.facts !== null) return { facts: answer.facts, failures };
     }
     return { facts: null, failures };
   }
 
+  /**
+   * What a catalogue tells about the author of books with these ISBNs. Only the first that it was not asked about lately is
+   * asked about. Rejects only with the signal's reason, and when the database does.
+   */
+  async findAuthor(name: string, isbns: readonly string[]): Promise<AuthorDetails | null> {
+    const { db, providers, clock } = this.#options;
+    for (const provider of providers) {
+      if (provider.authors === undefined) continue;
+      const source = `${provider.name}-author`;
+      const known = await freshAuthors(db, { isbns, source, now: clock() });
+      const found = [...known.values()].find((details) => details !== null && isNamed(details, name));
+      if (found !== undefined) return found;
+      const isbn = isbns.find((number) => !known.has(number));
+      if (isbn === undefined) continue;
+      const answer = await this.#askAuthor(provider, isbn, name);
+      if (answer === null) continue;
+      await saveAnswer(db, isbn, { source, data: answer.details, now: clock() });
+      if (answer.details !== null) return answer.details;
+    }
+    return null;
+  }
+
+  async #askAuthor(
+    provider: MetadataProvider,
+    isbn: string,
+    name: string,
+  ): Promise<{ details: AuthorDetails | null } | null> {
+    const book = (await this.#known(provider, isbn)) ?? (await this.#ask(provider, isbn));
+    if (book === null) return null;
+    const author = book.facts?.authorKeys.find((other) => isSamePerson(other.name, name));
+    if (author === undefined || provider.authors === undefined) return { details: null };
+    const page = await this.#authorPage(provider.name, provider.authors, author.key);
+    if (page === null) return null;
+    const details = provider.authors.parse(page.answer);
+    // What has been joined with somebody else may bear another name by now.
+    return { details: details !== null && isNamed(details, name) ? details : null };
+  }
+
+  async #authorPage(catalogue: string, pages: AuthorPages, key: string): Promise<{ answer: unknown } | null> {
+    const page = await this.#requests.get(catalogue, pages.url(key), (answer) => ({ answer }));
+    const movedTo = page === null ? null : pages.movedTo(page.answer);
+    if (movedTo === null) return page;
+    return this.#requests.get(catalogue, pages.url(movedTo), (answer) => ({ answer }));
+  }
+
+  async #known(
+    { name }: MetadataProvider,
+    isbn: string,
+  ): Promise<{ facts: ExternalFacts | null } | undefined> {
+    const { db, clock } = this.#options;
+    return (await freshAnswers(db, isbn, clock())).find(({ source }) => source === name);
+  }
+
   async #ask(provider: MetadataProvider, isbn: string): Promise<{ facts: ExternalFacts | null } | null> {
-    const turn = this.#turnOf(provider);
-    if (performance.now() < turn.pausedUntil) return null;
-    await this.#waitFor(turn);
-    try {
-      const facts = provider.parse(await this.#request(provider.url(isbn)), isbn);
-      await saveAnswer(this.#options.db, isbn, { source: provider.name, facts, now: this.#options.clock() });
-      turn.pauseMs = FIRST_PAUSE_MS;
+    const { db, clock } = this.#options;
+    return this.#requests.get(provider.name, provider.url(isbn), async (answer) => {
+      const facts = provider.parse(answer, isbn);
+      await saveAnswer(db, isbn, { source: provider.name, data: facts, now: clock() });
       return { facts };
-    } catch (error) {
-      this.#options.signal.throwIfAborted();
-      const askedMs = error instanceof RefusedError ? error.retryAfterMs : 0;
-      const pauseMs = Math.min(Math.max(turn.pauseMs, askedMs), LONGEST_PAUSE_MS);
-      turn.pausedUntil = performance.now() + pauseMs;
-      turn.pauseMs = Math.min(turn.pauseMs * 2, LONGEST_PAUSE_MS);
-      return null;
-    }
+    });
   }
+}
 
-  #turnOf({ name }: MetadataProvider): Turn {
-    const turn = this.#turns.get(name) ?? { at: 0, pausedUntil: 0, pauseMs: FIRST_PAUSE_MS };
-    this.#turns.set(name, turn);
-    return turn;
-  }
-
-  async #waitFor(turn: Turn): Promise<void> {
-    const now = performance.now();
-    const start = Math.max(now, turn.at);
-    turn.at = start + (this.#options.intervalMs ?? 1000);
-    if (start > now) await setTimeout(start - now, undefined, { signal: this.#options.signal });
-    this.#options.signal.throwIfAborted();
-  }
-
-  /** The answer as JSON; null for an ISBN that the catalogue has no page for. */
-  async #request(url: URL): Promise<unknown> {
-    const signal = AbortSignal.any([this.#options.signal, AbortSignal.timeout(REQUEST_MS)]);
-    const response = await this.#options.fetch(url, { signal, headers: { 'User-Agent': USER_AGENT } });
-    if (!response.ok) {
-      await response.body?.cancel();
-      if (response.status === 404) return null;
-      throw new RefusedError(response.status, retryAfterMs(response, this.#options.clock()));
-    }
-    const answer = await readAnswer(response, LARGEST_ANSWER);
-    if (answer === null) throw new Error('The answer is too large');
-    return JSON.parse(answer.toString());
-  }
+function isNamed({ names }: AuthorDetails, name: string): boolean {
+  return names.some((other) => isSamePerson(other, name));
 }

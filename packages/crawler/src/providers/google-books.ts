@@ -45,5 +45,6 @@ function factsOf(volume: unknown): ExternalFacts {
     isMature: textAt(volume, 'maturityRating') === 'MATURE',
     coverUrl:
       IMAGE_SIZES.map((size) => textAt(volume, 'imageLinks', size)).find((url) => url !== null) ?? null,
+    authorKeys: [],
   };
 }

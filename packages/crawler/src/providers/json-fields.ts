@@ -20,9 +20,23 @@ export function textAt(json: unknown, ...path: readonly (string | number)[]): st
     .replaceAll(/&(amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES.get(entity) ?? ' ')
     .normalize('NFC')
     .toWellFormed()
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
   return text === '' ? null : text;
+}
+
+/** Like {@link textAt}, for what is no text if it is long, such as a date. */
+export function shortTextAt(json: unknown, ...path: readonly (string | number)[]): string | null {
+  const text = textAt(json, ...path);
+  return text !== null && text.length <= LONGEST_SHORT_TEXT ? text : null;
+}
+
+/** An address of the web, http or https and without a password, in its normal form; null if it is none. */
+export function webAddressAt(json: unknown, ...path: readonly (string | number)[]): string | null {
+  const value = valueAt(json, ...path);
+  if (typeof value !== 'string' || value.length > LONGEST_ADDRESS || !URL.canParse(value)) return null;
+  const { protocol, username, password, href } = new URL(value);
+  return /^https?:$/.test(protocol) && username === '' && password === '' ? href : null;
 }
 
 /** The texts of an array; of objects in it, those with the name `key`. */
@@ -62,6 +76,8 @@ export function isbn13(text: string): string | null {
 }
 
 const LONGEST_TEXT = 20_000;
+const LONGEST_SHORT_TEXT = 100;
+const LONGEST_ADDRESS = 2000;
 const MOST_VALUES = 100;
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&amp;', '&'],

@@ -1,5 +1,12 @@
-import { toDbTime, type Db } from '@dust/db';
-import type { ExternalFacts } from '../metadata/external-facts.ts';
+import {
+  toDbTime,
+  type Db,
+  type Expression,
+  type ExpressionBuilder,
+  type SqlBool,
+  type Tables,
+} from '@dust/db';
+import type { AuthorKey, ExternalFacts } from '../metadata/external-facts.ts';
 import { paddedList } from '../queries/statement-sizes.ts';
 import { countAt, textAt, textsAt, valueAt } from './json-fields.ts';
 
@@ -20,12 +27,7 @@ export async function freshAnswers(db: Db, isbn: string, now: Date): Promise<Cac
     .selectFrom('lookup_cache')
     .select(['source', 'found', 'data'])
     .where('isbn', '=', isbn)
-    .where((where) =>
-      where.or([
-        where.and([where('found', '=', 1), where('fetched_at', '>=', before(now, FOUND_MS))]),
-        where.and([where('found', '=', 0), where('fetched_at', '>=', before(now, UNKNOWN_MS))]),
-      ]),
-    )
+    .where(isFresh(now))
     .execute();
   return rows.map(({ source, data }) => ({ source, facts: data === null ? null : parseFacts(data) }));
 }
@@ -52,14 +54,15 @@ export async function cachedFacts(
   return facts;
 }
 
+/** Keeps an answer in the place of the last one of its source; null: the catalogue knows nothing. */
 export async function saveAnswer(
   db: Db,
   isbn: string,
-  { source, facts, now }: CachedAnswer & { readonly now: Date },
+  { source, data, now }: { readonly source: string; readonly data: object | null; readonly now: Date },
 ): Promise<void> {
   const answer = {
-    found: facts === null ? 0 : 1,
-    data: facts === null ? null : JSON.stringify(facts),
+    found: data === null ? 0 : 1,
+    data: data === null ? null : JSON.stringify(data),
     fetched_at: toDbTime(now),
   };
   await db
@@ -67,6 +70,17 @@ export async function saveAnswer(
     .values({ isbn, source, ...answer })
     .onConflict((conflict) => conflict.columns(['isbn', 'source']).doUpdateSet(answer))
     .execute();
+}
+
+type CacheExpressions = ExpressionBuilder<Tables, 'lookup_cache'>;
+
+/** Of rows whose answers are still good. */
+export function isFresh(now: Date): (where: CacheExpressions) => Expression<SqlBool> {
+  return (where) =>
+    where.or([
+      where.and([where('found', '=', 1), where('fetched_at', '>=', before(now, FOUND_MS))]),
+      where.and([where('found', '=', 0), where('fetched_at', '>=', before(now, UNKNOWN_MS))]),
+    ]);
 }
 
 function before(now: Date, ms: number): string {
@@ -86,5 +100,15 @@ function parseFacts(json: string): ExternalFacts {
     categories: textsAt(data, 'categories'),
     isMature: valueAt(data, 'isMature') === true,
     coverUrl: textAt(data, 'coverUrl'),
+    authorKeys: authorKeysAt(data),
   };
+}
+
+function authorKeysAt(data: unknown): AuthorKey[] {
+  const authors = valueAt(data, 'authorKeys');
+  return (Array.isArray(authors) ? authors : []).flatMap((author: unknown) => {
+    const name = textAt(author, 'name');
+    const key = textAt(author, 'key');
+    return name === null || key === null ? [] : [{ name, key }];
+  });
 }

@@ -1,5 +1,6 @@
-import type { ExternalFacts } from '../metadata/external-facts.ts';
+import type { AuthorKey, ExternalFacts } from '../metadata/external-facts.ts';
 import { countAt, dateAt, textAt, textsAt, valueAt } from './json-fields.ts';
+import { authorKey, openLibraryAuthors } from './open-library-authors.ts';
 import type { MetadataProvider } from './provider.ts';
 
 /** Open Library, https://openlibrary.org/dev/docs/api/books */
@@ -16,6 +17,7 @@ export const openLibrary: MetadataProvider = {
     const book = valueAt(answer, `ISBN:${isbn}`);
     return typeof book === 'object' && book !== null ? factsOf(book) : null;
   },
+  authors: openLibraryAuthors,
 };
 
 function factsOf(book: object): ExternalFacts {
@@ -30,5 +32,15 @@ function factsOf(book: object): ExternalFacts {
     categories: textsAt(book, 'subjects', 'name'),
     isMature: false,
     coverUrl: textAt(book, 'cover', 'large'),
+    authorKeys: authorKeysOf(book),
   };
+}
+
+function authorKeysOf(book: object): AuthorKey[] {
+  const authors = valueAt(book, 'authors');
+  return (Array.isArray(authors) ? authors.slice(0, 50) : []).flatMap((author: unknown) => {
+    const name = textAt(author, 'name');
+    const key = authorKey(textAt(author, 'url'));
+    return name === null || key === null ? [] : [{ name, key }];
+  });
 }

@@ -53,6 +53,7 @@ describe('Google Books', () => {
       categories: ['Fiction'],
       isMature: true,
       coverUrl: 'http://books.google.com/t',
+      authorKeys: [],
     });
     expect(googleBooks(null).parse({ items: [other] }, isbn)).toBeNull();
   });
@@ -69,7 +70,10 @@ describe('Open Library', () => {
   it('tells about the book', () => {
     const book = {
       title: 'Emma',
-      authors: [{ name: 'Jane Austen' }],
+      authors: [
+        { url: 'https://openlibrary.org/authors/OL21594A/Jane_Austen', name: 'Jane Austen' },
+        { url: 'https://openlibrary.org/authors/../admin', name: 'Nobody' },
+      ],
       publishers: [{ name: 'Penguin' }],
       publish_date: 'July 16, 2003',
       number_of_pages: 474,
@@ -86,6 +90,7 @@ describe('Open Library', () => {
       categories: ['Fiction'],
       isMature: false,
       coverUrl: null,
+      authorKeys: [{ name: 'Jane Austen', key: 'OL21594A' }],
     });
   });
 
