@@ -258,7 +258,7 @@ function callOf<Id extends OperationId>(
 ): Call<Id> {
   const call: unknown = {
     params: read.params(request.params),
-    query: read.query(request.query),
+    query: read.query(request.query, request.url),
     body: read.body(request.body),
     principal: request.principal,
     request,

@@ -9,13 +9,17 @@ type Fields = Record<string, unknown>;
 /** Reads and checks the inputs of one operation; throws {@link HttpError} with the operation's texts. */
 export interface InputReader {
   params(raw: unknown): Fields;
-  query(raw: unknown): Fields;
+  /** @param url of the request: equal queries are read once, and the result is shared */
+  query(raw: unknown, url: string): Fields;
   body(raw: unknown): Fields;
 }
 
 export function createInputReader(operation: Operation): InputReader {
   const checkQuery = lazyCheck(operation, 'query', operation.query);
   const checkBody = lazyCheck(operation, 'body', operation.body);
+  const readQueryOf = rememberedByText((raw) =>
+    checkQuery(readQuery(operation.query?.properties ?? {}, raw)),
+  );
   const paramNames = Object.keys(operation.params?.properties ?? {});
   return {
     params: (raw) => {
@@ -24,12 +28,30 @@ export function createInputReader(operation: Operation): InputReader {
       for (const name of paramNames) read[name] = readParam(operation, name, raw);
       return read;
     },
-    query: (raw) =>
-      operation.query === undefined ? none : checkQuery(readQuery(operation.query.properties, raw)),
+    query: (raw, url) => (operation.query === undefined ? none : readQueryOf(raw, url)),
     body: (raw) => {
       if (operation.body === undefined || (raw === undefined && operation.bodyRequired !== true)) return none;
       return checkBody(knownFields(operation.body, raw));
     },
+  };
+}
+
+const keptQueries = 200;
+const longestKeptQuery = 500;
+
+/** Reads each text of a query once, as long as there are few and they are short: most requests ask what others asked before. */
+function rememberedByText(read: (raw: unknown) => Fields): InputReader['query'] {
+  const known = new Map<string, Fields>();
+  return (raw, url) => {
+    const start = url.indexOf('?');
+    const text = start === -1 ? '' : url.slice(start);
+    const kept = known.get(text);
+    if (kept !== undefined) return kept;
+    const fields = Object.freeze(read(raw));
+    if (text.length > longestKeptQuery) return fields;
+    if (known.size >= keptQueries) known.clear();
+    known.set(text, fields);
+    return fields;
   };
 }
 

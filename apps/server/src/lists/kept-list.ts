@@ -30,7 +30,24 @@ export function keptList(
 }
 
 function keyOf(name: string, { viewer, query, base }: ListRequest): string {
+  return `${name} ${base} ${sightOf(viewer)} ${filtersOf(query)}`;
+}
+
+const filterTexts = new WeakMap<object, string>();
+
+/** The query as text, whatever the order it came in; of a frozen one, which many requests share, it is made once. */
+function filtersOf(query: object): string {
+  if (!Object.isFrozen(query)) return filterText(query);
+  const known = filterTexts.get(query);
+  if (known !== undefined) return known;
+  const text = filterText(query);
+  filterTexts.set(query, text);
+  return text;
+}
+
+function filterText(query: object): string {
   const entries = Object.entries(query);
-  const filters = entries.length < 2 ? entries : entries.sort(([one], [other]) => (one < other ? -1 : 1));
-  return `${name} ${base} ${sightOf(viewer)} ${JSON.stringify(filters)}`;
+  return JSON.stringify(
+    entries.length < 2 ? entries : entries.sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Principal } from '@dust/auth';
 
 /** What decides which books somebody sees. */
@@ -11,7 +12,7 @@ export function sightOf(viewer: Sighted): string {
   if (known !== undefined) return known;
   const grants = [...viewer.bookGrants].map(([bookId, permissions]) => [bookId, ...permissions]);
   const personal = grants.length > 0 ? [viewer.userId, grants] : null;
-  const sight = JSON.stringify([[...viewer.permissions].sort(), personal]);
+  const sight = hash('sha1', JSON.stringify([[...viewer.permissions].sort(), personal]), 'base64url');
   sights.set(viewer, sight);
   return sight;
 }
