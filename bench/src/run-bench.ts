@@ -105,7 +105,9 @@ async function runScans({ client, library, say }: Run, firstScan: ScanFigures): 
 async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: number | undefined }> {
   const { options, client, library, server, say } = run;
   const endpoints: readonly Endpoint[] = [
-    ...(options.sections.has('http') ? await prepareEndpoints(client, library.folder) : []),
+    ...(options.sections.has('http')
+      ? await prepareEndpoints(client, { folder: library.folder, books: options.books })
+      : []),
     ...(options.sections.has('opds') ? await prepareOpdsEndpoints(client) : []),
     ...(options.sections.has('publications') ? await preparePublicationEndpoints(client) : []),
     ...(options.sections.has('kosync') ? await prepareKosyncEndpoints(client, library.folder) : []),
