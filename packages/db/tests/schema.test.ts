@@ -14,7 +14,7 @@ const tables: Readonly<Record<string, string>> = {
   book_tag_exclusions: 'book_id excluded_at excluded_by tag_id',
   book_tags: 'applied_at applied_by auto_applied book_id tag_id',
   books:
-    'archive_kind archive_reason archived_at author content_hash cover_hash cover_image_path cover_source created_at description file_format file_mtime file_path file_size id isbn language metadata_sources name name_key page_count partial_md5 publication_date publisher series_id series_number status subjects updated_at',
+    'archive_kind archive_reason archived_at author content_hash cover_hash cover_image_path cover_source created_at description file_format file_mtime file_path file_size id identifiers isbn language metadata_sources name name_key page_count partial_md5 publication_date publisher rights series_id series_number status subjects updated_at',
   books_genres: 'bookId genreId',
   change_versions: 'accounts catalog id',
   dust_migrations: 'applied_at name version',

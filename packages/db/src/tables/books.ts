@@ -44,6 +44,10 @@ export interface BooksTable {
   metadata_sources: string | null;
   /** JSON array of embedded subjects. */
   subjects: string | null;
+  /** What the file says of copyright and licence. */
+  rights: string | null;
+  /** JSON array of URIs, in the order of the file and without ISBNs. */
+  identifiers: string | null;
 }
 
 export type BookRow = Selectable<BooksTable>;

@@ -50,6 +50,17 @@ describe('a 2025 file', () => {
     expect(values(`SELECT count(*) FROM sqlite_master WHERE name = 'my_index'`)).toEqual([1]);
   });
 
+  test('may have columns with the names of later ones, and keeps them', () => {
+    const { rows } = upgraded(
+      '2025-populated',
+      `ALTER TABLE books ADD COLUMN Rights TEXT; ALTER TABLE books ADD COLUMN identifiers TEXT;
+       UPDATE books SET rights = 'mine', identifiers = 'x' WHERE id = 3`,
+    );
+    expect(rows('SELECT rights AS found, identifiers FROM books WHERE id = 3')).toEqual([
+      { found: 'mine', identifiers: 'x' },
+    ]);
+  });
+
   test('keeps triggers of unknown origin, which do not run during the upgrade', () => {
     const { values } = upgraded(
       '2025-populated',

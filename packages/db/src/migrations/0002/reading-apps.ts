@@ -56,7 +56,13 @@ const statements: readonly string[] = [
   ),
 ];
 
-/** What reading apps and e-readers need: passwords for devices, and the position of every client in its own terms. */
+/** What catalogues say of a book besides. Files of earlier servers may have columns of these names, in any case. */
+const bookColumns: readonly string[] = ['rights', 'identifiers'];
+
+/** What reading apps and e-readers need: passwords for devices, the position of every client in its own terms, and all of an entry. */
 export function addReadingApps(database: Database): void {
+  const present = database.prepare(`SELECT 1 FROM pragma_table_info('books') WHERE lower(name) = ?`);
+  for (const column of bookColumns)
+    if (present.get(column) === undefined) database.exec(`ALTER TABLE books ADD COLUMN ${column} TEXT`);
   for (const statement of statements) database.exec(statement);
 }
