@@ -55,6 +55,8 @@ export interface BookFacts {
   /** YYYY, YYYY-MM or YYYY-MM-DD. */
   readonly publicationDate: string | null;
   readonly description: string | null;
+  /** What the file says of copyright and licence, of at most 2,000 letters. */
+  readonly rights: string | null;
   readonly subjects: readonly string[];
   readonly series: BookSeries | null;
   /** The maturity statement of a comic, verbatim. */
@@ -76,6 +78,7 @@ export function noFacts(format: BookFormat): BookFacts {
     publisher: null,
     publicationDate: null,
     description: null,
+    rights: null,
     subjects: [],
     series: null,
     ageRating: null,

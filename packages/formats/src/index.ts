@@ -11,6 +11,7 @@ export { formatOfName, withoutBookExtension, type BookFormat } from './book-form
 export { bytesSource, openDescriptorSource, openFileSource, type ByteSource } from './byte-source.ts';
 export { contentHash, partialMd5 } from './content-hash.ts';
 export type { CoverWish } from './cover.ts';
+export { identifierUris } from './identifier-uris.ts';
 export { imageSize, type ImageSize } from './image/image-size.ts';
 export { isbnFromName } from './isbn-from-name.ts';
 export { normalizeIsbn } from './isbn.ts';

@@ -35,6 +35,7 @@ describe('metadata of a comic', () => {
       publisher: 'Example Press',
       publicationDate: '2019-02',
       description: 'It runs.',
+      rights: null,
       subjects: ['Mystery', 'Trains', 'Night'],
       series: { name: 'Night Trains', number: 12 },
       ageRating: 'Teen',

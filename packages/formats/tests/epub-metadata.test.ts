@@ -15,6 +15,8 @@ describe('metadata of an EPUB', () => {
         <dc:date opf:event="conversion">2020-01-01</dc:date>
         <dc:date opf:event="publication">1999-05-03T00:00:00+00:00</dc:date>
         <dc:description>&lt;p&gt;One &amp;amp; &lt;b&gt;two&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Three&lt;/p&gt;</dc:description>
+        <dc:rights>© 1999 &lt;i&gt;A House&lt;/i&gt;</dc:rights><dc:rights>CC
+          BY 4.0</dc:rights><dc:rights>© 1999 A House</dc:rights>
         <dc:subject>Fiction</dc:subject><dc:subject> Fiction </dc:subject><dc:subject>War</dc:subject>
         <meta name="calibre:series" content="The Saga"/><meta name="calibre:series_index" content="2.5"/>`,
     });
@@ -34,6 +36,7 @@ describe('metadata of an EPUB', () => {
       publisher: 'A House',
       publicationDate: '1999-05-03',
       description: 'One & two.\nThree',
+      rights: '© 1999 A House\nCC BY 4.0',
       subjects: ['Fiction', 'War'],
       series: { name: 'The Saga', number: 2.5 },
       ageRating: null,
@@ -83,6 +86,17 @@ describe('metadata of an EPUB', () => {
       metadata: '<dc:title> </dc:title><dc:creator/><dc:language>und</dc:language>',
     });
     expect(facts).toMatchObject({ title: null, creators: [], language: null, series: null, problem: null });
+  });
+
+  it('have rights without control characters, of 2,000 letters at most', async () => {
+    const hidden = await epubFacts({ metadata: '<dc:rights>Free\u0085 to\u007f \u009bread</dc:rights>' });
+    expect(hidden.rights).toBe('Free to read');
+    const long = await epubFacts({ metadata: `<dc:rights>x${'😀'.repeat(3000)}</dc:rights>` });
+    expect(long.rights).toBe(`x${'😀'.repeat(999)}`);
+  });
+
+  it('have no rights where there are only blanks', async () => {
+    expect((await epubFacts({ metadata: '<dc:rights> </dc:rights><dc:rights/>' })).rights).toBeNull();
   });
 
   it('may be grouped as in EPUB 1, with other prefixes', async () => {

@@ -11,6 +11,7 @@ const XMP = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="de">Der Titel</rdf:li><rdf:li xml:lang="x-default">The Title – XMP</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>Ann Author</rdf:li><rdf:li>Max Writer</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">About &amp; around</rdf:li></rdf:Alt></dc:description>
+<dc:rights><rdf:Alt><rdf:li xml:lang="de">Gemeinfrei</rdf:li><rdf:li xml:lang="x-default">Public domain</rdf:li></rdf:Alt></dc:rights>
 </rdf:Description></rdf:RDF></x:xmpmeta>${' '.repeat(2000)}<?xpacket end="w"?>`;
 const INFO =
   '/Title (The Title) /Author (Ann Author; Max Writer) /Subject (About it) /Keywords (one; two, three)';
@@ -29,6 +30,7 @@ describe('metadata of a PDF', () => {
       publisher: null,
       publicationDate: null,
       description: 'About it',
+      rights: null,
       subjects: ['one', 'two', 'three'],
       series: null,
       ageRating: null,
@@ -54,6 +56,7 @@ describe('metadata of a PDF', () => {
       title: 'The Title – XMP',
       creators: [author('Ann Author'), author('Max Writer')],
       description: 'About & around',
+      rights: 'Public domain',
       subjects: ['one', 'two'],
       pageCount: 1,
       problem: null,

@@ -14,6 +14,7 @@ const facts: BookFacts = {
   publisher: null,
   publicationDate: null,
   description: null,
+  rights: null,
   subjects: [],
   series: null,
   ageRating: null,

@@ -4,6 +4,7 @@ import { normalizeIsbn } from '../isbn.ts';
 import { languageTag } from '../text/language-tag.ts';
 import { plainText } from '../text/plain-text.ts';
 import { publicationDate } from '../text/publication-date.ts';
+import { rightsText } from '../text/rights-text.ts';
 import { tidyList, tidyText } from '../text/tidy-text.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import type { PackageDocument } from './package-document.ts';
@@ -20,6 +21,7 @@ export function collectPackageMetadata(document: PackageDocument, facts: FactsDr
   facts.publisher = firstOf(texts('publisher'), tidyText);
   facts.publicationDate = firstOf(datesByImportance(document), publicationDate);
   facts.description = firstOf(texts('description'), plainText);
+  facts.rights = rightsText(texts('rights'));
   facts.subjects = tidyList(texts('subject'));
   facts.series = seriesOf(document);
 }

@@ -11,6 +11,7 @@ import { isMobi } from '../signature.ts';
 import { languageTag } from '../text/language-tag.ts';
 import { plainText } from '../text/plain-text.ts';
 import { publicationDate } from '../text/publication-date.ts';
+import { rightsText } from '../text/rights-text.ts';
 import { tidyList, tidyText } from '../text/tidy-text.ts';
 import type { MobiHeader } from './mobi-header.ts';
 import { parseMobiHeader } from './mobi-header.ts';
@@ -24,6 +25,7 @@ const DESCRIPTION = 103;
 const ISBN = 104;
 const SUBJECT = 105;
 const DATE = 106;
+const RIGHTS = 109;
 const ASIN = 113;
 const COVER = 201;
 const TITLE = 503;
@@ -64,6 +66,7 @@ function collectMetadata(header: MobiHeader, facts: FactsDraft): void {
   facts.publisher = tidyText(header.texts(PUBLISHER)[0]);
   facts.publicationDate = publicationDate(header.texts(DATE)[0]);
   facts.description = plainText(header.texts(DESCRIPTION)[0]);
+  facts.rights = rightsText(header.texts(RIGHTS));
   facts.subjects = tidyList(header.texts(SUBJECT));
 }
 

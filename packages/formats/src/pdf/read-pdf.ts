@@ -7,6 +7,7 @@ import type { OpenBook } from '../open-book.ts';
 import { BookFileError } from '../problem.ts';
 import { isPdf } from '../signature.ts';
 import { plainText } from '../text/plain-text.ts';
+import { rightsText } from '../text/rights-text.ts';
 import { tidyList } from '../text/tidy-text.ts';
 import { documentInfo } from './document-info.ts';
 import { renderFirstPage } from './page-image.ts';
@@ -46,6 +47,7 @@ export function collectPdfMetadata(book: OpenBook, document: PdfDocument, facts:
   facts.title = pdfTitle(xmp?.title, book.fileName) ?? pdfTitle(info('Title'), book.fileName);
   facts.creators = creatorsNamed(tidyList(xmp?.creators ?? []), info('Author'));
   facts.description = plainText(xmp?.description) ?? plainText(info('Subject'));
+  facts.rights = rightsText(xmp?.rights === undefined ? [] : [xmp.rights]);
   const subjects = tidyList(xmp?.subjects ?? []);
   facts.subjects = subjects.length > 0 ? subjects : listed(xmp?.keywords ?? info('Keywords'));
 }

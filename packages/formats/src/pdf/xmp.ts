@@ -8,6 +8,8 @@ export interface Xmp {
   readonly title: string | undefined;
   readonly creators: readonly string[];
   readonly description: string | undefined;
+  /** In the default language. */
+  readonly rights: string | undefined;
   readonly subjects: readonly string[];
   readonly keywords: string | undefined;
 }
@@ -27,6 +29,7 @@ export function parseXmp(packet: Uint8Array): Xmp | undefined {
     title: values('title')[0],
     creators: values('creator'),
     description: values('description')[0],
+    rights: values('rights')[0],
     subjects: values('subject'),
     keywords: values('Keywords')[0],
   };
