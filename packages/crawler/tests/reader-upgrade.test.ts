@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { READER_VERSION } from '../src/workers/reader-version.ts';
 import { epubOf } from './support/books.ts';
 import { fullScan, manualScan, TestLibrary } from './support/library.ts';
+
+const newVersion = READER_VERSION + 1;
 
 /** A library that was scanned, in which the rows say less than the files, as after an upgrade of the readers. */
 async function createLibrary(books: number): Promise<TestLibrary> {
@@ -29,10 +32,10 @@ async function scanWith(library: TestLibrary, readerVersion: number): Promise<vo
 describe('after an upgrade of the readers', () => {
   it('all books are read anew after the next scan, once', async () => {
     await using library = await createLibrary(3);
-    await scanWith(library, 2);
+    await scanWith(library, newVersion);
     expect(await languages(library)).toEqual(['en', 'en', 'en']);
     await library.database.db.updateTable('books').set({ language: null }).execute();
-    await scanWith(library, 2);
+    await scanWith(library, newVersion);
     expect(await languages(library)).toEqual([null, null, null]);
   });
 
@@ -52,7 +55,7 @@ describe('after an upgrade of the readers', () => {
       .executeTakeFirstOrThrow();
     await db.deleteFrom('book_tags').where('tag_id', '=', tagId).execute();
     await db.insertInto('book_tag_exclusions').values({ book_id: id, tag_id: tagId }).execute();
-    await scanWith(library, 2);
+    await scanWith(library, newVersion);
     expect(await library.bookAt(fileOf(0))).toMatchObject({ name: 'Edited', language: 'en' });
     expect(await library.tagsOf(fileOf(0))).not.toContain('English');
   });
@@ -61,19 +64,19 @@ describe('after an upgrade of the readers', () => {
     await using library = await createLibrary(1);
     await library.scan(fullScan);
     const before = await library.books();
-    await scanWith(library, 2);
+    await scanWith(library, newVersion);
     expect(await library.books()).toEqual(before);
   });
 
   it('reading goes on where a stop has interrupted it', async () => {
     await using library = await createLibrary(45);
-    await library.restart({ readerVersion: 2 });
+    await library.restart({ readerVersion: newVersion });
     await library.scan();
     for (let count = 0; count < 25;) {
       count = (await languages(library)).filter((language) => language === 'en').length;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    await library.restart({ readerVersion: 2 });
+    await library.restart({ readerVersion: newVersion });
     expect(await languages(library)).toContain(null);
     await library.database.db.updateTable('books').set({ language: null }).execute();
     await library.scan();
@@ -85,7 +88,7 @@ describe('after an upgrade of the readers', () => {
 
   it('a missing file does not keep the others from being read', async () => {
     await using library = await createLibrary(2);
-    await library.restart({ readerVersion: 2 });
+    await library.restart({ readerVersion: newVersion });
     await library.scan(manualScan);
     library.remove(fileOf(0));
     await library.crawler.waitForBackground();
@@ -97,7 +100,7 @@ describe('without an upgrade', () => {
   it.each(['a quick scan', 'a full scan', 'a first scan'])('nothing is read anew after %s', async (kind) => {
     await using library = await createLibrary(1);
     if (kind === 'a full scan') {
-      await library.restart({ readerVersion: 2 });
+      await library.restart({ readerVersion: newVersion });
       await library.scan(fullScan);
       await library.crawler.waitForBackground();
       await library.database.db.updateTable('books').set({ language: null }).execute();

@@ -1,4 +1,4 @@
-import type { Creator } from '@dust/formats';
+import { identifierUris, type Creator } from '@dust/formats';
 import { foldKey, type NewBook } from '@dust/db';
 import { UNKNOWN_AUTHOR, type BookMetadata } from '../metadata/book-metadata.ts';
 import { candidatesOf, type Candidates } from '../metadata/candidates.ts';
@@ -49,7 +49,7 @@ export function tagsOfFile(
   );
 }
 
-/** The columns that describe the file. */
+/** The columns that describe the file, and what it alone can say. */
 export function fileColumns({
   file,
   result,
@@ -62,7 +62,10 @@ export function fileColumns({
   | 'cover_hash'
   | 'cover_source'
   | 'cover_image_path'
+  | 'rights'
+  | 'identifiers'
 > {
+  const identifiers = identifierUris(result.facts?.identifiers ?? []);
   const wasRead = result.contentHash !== null;
   return {
     file_size: wasRead ? result.size : file.size,
@@ -72,6 +75,8 @@ export function fileColumns({
     cover_hash: result.cover?.hash ?? null,
     cover_source: result.cover?.source ?? null,
     cover_image_path: result.cover?.path ?? null,
+    rights: result.facts?.rights ?? null,
+    identifiers: identifiers.length === 0 ? null : JSON.stringify(identifiers),
   };
 }
 

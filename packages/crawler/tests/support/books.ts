@@ -9,6 +9,7 @@ export interface EpubMetadata {
   readonly identifier?: string;
   readonly subjects?: readonly string[];
   readonly description?: string;
+  readonly rights?: string;
   readonly cover?: Uint8Array;
   /** Makes files with equal metadata different. */
   readonly text?: string;
@@ -22,6 +23,7 @@ export function epubOf(metadata: EpubMetadata = {}): Buffer {
     element('language', language),
     element('identifier', identifier),
     element('description', description),
+    element('rights', metadata.rights),
     ...subjects.map((subject) => element('subject', subject)),
   ].join('');
   const coverItem =
