@@ -12,6 +12,22 @@ test('an archived book is shown too', async () => {
   });
 });
 
+test('a book has the rights and identifiers of its row', async () => {
+  await using library = await createLibrary(['Emma']);
+  const stated = { rights: 'Public domain', identifiers: '["urn:oid:1.2","urn:oid:1.3"]' };
+  await library.db.updateTable('books').set(stated).execute();
+  expect(await getBook(library.db, reader, 1)).toMatchObject({
+    rights: 'Public domain',
+    identifiers: ['urn:oid:1.2', 'urn:oid:1.3'],
+  });
+});
+
+test('a book has no rights and identifiers where the columns hold something else', async () => {
+  await using library = await createLibrary(['Emma']);
+  await library.db.updateTable('books').set({ rights: '', identifiers: 'x' }).execute();
+  expect(await getBook(library.db, reader, 1)).toMatchObject({ rights: null, identifiers: [] });
+});
+
 test('what files and progress need is little', async () => {
   await using library = await createLibrary([{ name: 'Emma', status: null, format: 'EPUB' }]);
   expect(await getVisibleBook(library.db, reader, 1)).toEqual({

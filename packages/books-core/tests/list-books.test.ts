@@ -141,6 +141,8 @@ test('an entry of a list is the whole book', async () => {
       publisher: null,
       description: null,
       language: null,
+      rights: null,
+      identifiers: [],
       seriesId: 1,
       series: 'Austen',
       seriesNumber: 1.5,

@@ -1,10 +1,10 @@
 import { mediaTypeOf } from '@dust/api-contract';
 import { listCreators, type BookRecord, type CreatorRecord } from '@dust/books-core';
 import { foldKey, toIsoTime } from '@dust/db';
-import { normalizeIsbn } from '@dust/formats';
+import { identifierUris, normalizeIsbn } from '@dust/formats';
 import type { Category, Creator, Image, Party, Publication, SeriesMembership } from '@dust/opds';
 import { shownTime } from '../presenters/shown-time.ts';
-import { cutName } from './cut-text.ts';
+import { cutName, cutText } from './cut-text.ts';
 import { hrefOf, otherHrefOf, type FeedRequest } from './feed-request.ts';
 import { readingLinks, type LastRead } from './reading-links.ts';
 import { summaryText } from './summary-text.ts';
@@ -41,10 +41,12 @@ function describe(
   const { id, name, publisher, language, isbn, publicationDate } = record;
   const createdAt = shownTime(record.createdAt);
   const knownIsbn = isbn === null ? null : normalizeIsbn(isbn);
+  // Columns of earlier servers may have held anything under this name.
+  const uris = identifierUris(record.identifiers.map((value) => ({ scheme: null, value })));
   const entry = { path: `/books/${id}` };
   return {
     id: `urn:dust:book:${id}`,
-    identifiers: knownIsbn === null ? [] : [`urn:isbn:${knownIsbn}`],
+    identifiers: [...(knownIsbn === null ? [] : [`urn:isbn:${knownIsbn}`]), ...uris],
     title: cutName(name),
     language,
     publisher: publisherOf(request, publisher),
@@ -52,6 +54,7 @@ function describe(
     publishedAt: createdAt,
     updatedAt: toIsoTime(record.updatedAt) ?? createdAt,
     summary: summaryText(record.description, summaryLength),
+    rights: rightsOf(record, summaryLength),
     categories: categoriesOf(request, record),
     series: seriesOf(request, record),
     pageCount: record.pageCount,
@@ -68,6 +71,14 @@ function describe(
     ...readingLinks(base, record, lastRead?.get(id)),
   };
 }
+
+/** Whole where the summary is; feeds of many books tell enough of a licence to know it by. */
+function rightsOf({ rights }: BookRecord, summaryLength: number | undefined): string | null {
+  if (rights === null) return null;
+  return summaryLength === undefined ? cutText(rights, longestRights) : cutName(rights);
+}
+
+const longestRights = 2000;
 
 function publisherOf(request: FeedRequest, name: string | null): Party | null {
   if (name === null) return null;

@@ -1,7 +1,7 @@
 import { mediaTypeOf } from '@dust/api-contract';
 import type { BookRecord, CreatorRecord } from '@dust/books-core';
 import { foldKey, toIsoTime } from '@dust/db';
-import { normalizeIsbn } from '@dust/formats';
+import { identifierUris, normalizeIsbn } from '@dust/formats';
 import type { ManifestHead } from '@dust/opds';
 import { shownTime } from '../presenters/shown-time.ts';
 import { fileHref } from './publication-content.ts';
@@ -35,6 +35,7 @@ export function manifestHead(subject: ManifestSubject): ManifestHead {
       issued: publicationDate,
       updatedAt: toIsoTime(record.updatedAt) ?? shownTime(record.createdAt),
       summary: description,
+      rights: record.rights,
       categories: tags
         .filter(({ category }) => category === 'genre')
         .map((genre) => ({ term: genre.name, label: genre.name })),
@@ -55,15 +56,10 @@ export function manifestHead(subject: ManifestSubject): ManifestHead {
   };
 }
 
-/** Those of the file that are URIs. */
+/** The ISBN that the library knows, and the other identifiers of the file. */
 function identifiersOf({ record, file }: ManifestSubject): string[] {
   const isbn = record.isbn === null ? null : normalizeIsbn(record.isbn);
-  const uris = file.identifiers
-    .map(({ value }) => value)
-    .filter((value) =>
-      /^(?:urn:[a-z0-9][a-z0-9-]{0,31}:|https?:\/\/)[\w.~:/?#@!$&'()*+,;=%-]+$/i.test(value),
-    );
-  return [...new Set([...(isbn === null ? [] : [`urn:isbn:${isbn}`]), ...uris])];
+  return [...(isbn === null ? [] : [`urn:isbn:${isbn}`]), ...identifierUris(file.identifiers)];
 }
 
 /** The author that the library shows leads; one who was corrected takes the place of those the file names. */

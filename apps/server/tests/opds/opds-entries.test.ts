@@ -24,6 +24,8 @@ beforeAll(async () => {
     language: 'en-GB',
     publisher: 'Penguin & Co',
     publication_date: '1815-12',
+    rights: `Public domain ${'y'.repeat(1000)}`,
+    identifiers: '["urn:oid:1.2","https://doi.org/10.1000/182"]',
     description: `<p>Handsome, clever & <b>rich</b></p>${'x'.repeat(3000)}`,
     created_at: '2025-03-04 05:06:07',
     updated_at: '2025-04-05 06:07:08',
@@ -48,7 +50,8 @@ test('an entry of OPDS 2.0 tells everything known of a book', async () => {
   expect(await publicationOf(emma)).toMatchObject({
     metadata: {
       identifier: `urn:dust:book:${emma}`,
-      altIdentifier: ['urn:isbn:9780141439587'],
+      altIdentifier: ['urn:isbn:9780141439587', 'urn:oid:1.2', 'https://doi.org/10.1000/182'],
+      rights: expect.stringMatching(/^Public domain y{1000}$/),
       title: 'Emma',
       author: [{ name: 'Jane Austen', sortAs: 'Austen, Jane', links: [{ href: `${base}${author}` }] }],
       illustrator: [{ name: 'C. E. Brock' }],
@@ -73,7 +76,12 @@ test('an entry of OPDS 1.2 tells the same', async () => {
   const texts = (name: string): string[] =>
     [...entry.getElementsByTagName(name)].map(({ textContent }) => textContent);
   expect(texts('id')).toEqual([`urn:dust:book:${emma}`]);
-  expect(texts('dc:identifier')).toEqual(['urn:isbn:9780141439587']);
+  expect(texts('dc:identifier')).toEqual([
+    'urn:isbn:9780141439587',
+    'urn:oid:1.2',
+    'https://doi.org/10.1000/182',
+  ]);
+  expect(texts('rights')).toEqual([expect.stringMatching(/^Public domain y{1000}$/)]);
   expect(texts('published')).toEqual(['2025-03-04T05:06:07Z']);
   expect(texts('updated')).toEqual(['2025-04-05T06:07:08Z']);
   expect(texts('dc:issued')).toEqual(['1815-12']);
@@ -86,9 +94,24 @@ test('an entry of OPDS 1.2 tells the same', async () => {
   expect(link?.getAttribute('length')).toBe('1000');
 });
 
-test('a feed cuts long summaries that the entry has whole', async () => {
+test('a feed cuts long summaries and rights that the entry has whole', async () => {
   const { publications } = (await catalogue.ask('/opds/v2/books?q=emma')).json();
   expect(publications[0].metadata.description).toHaveLength(2000);
+  expect(publications[0].metadata.rights).toHaveLength(500);
+});
+
+test('an entry has no rights and no further identifiers where the file states none', async () => {
+  const { metadata } = (await catalogue.ask(`/opds/v2/books/${catalogue.ids[1]}`)).json();
+  expect([metadata.rights, metadata.altIdentifier]).toEqual([undefined, undefined]);
+  expect((await catalogue.ask(`/opds/books/${catalogue.ids[1]}`)).body).not.toMatch(
+    /<(?:rights|dc:identifier)/,
+  );
+});
+
+test('the JSON of a book has neither', async () => {
+  const book = (await catalogue.ask(`/books/${catalogue.ids[0]}`)).json();
+  expect(book).toMatchObject({ book: { isbn: '9780141439587' } });
+  expect(JSON.stringify(book)).not.toMatch(/Public domain|urn:oid/);
 });
 
 test('the cover that a feed names is shown without sign-in', async () => {

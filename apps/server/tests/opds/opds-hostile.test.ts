@@ -45,6 +45,8 @@ beforeAll(async () => {
     publication_date: otherThan(index),
     description: otherThan(index).repeat(index % 100 === 0 ? 900 : 3),
     page_count: 3,
+    rights: otherThan(index).repeat(index % 100 === 0 ? 900 : 1),
+    identifiers: JSON.stringify([otherThan(index), 'urn:oid:1.2']),
   }));
   const creators = texts.map((text, index) => ({
     book_id: index + 1,

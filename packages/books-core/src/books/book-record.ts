@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from '@dust/db';
+import { parseTextList, sql, type RawBuilder } from '@dust/db';
 
 /** What shows a tag on a book. */
 export interface TagRef {
@@ -26,6 +26,10 @@ export interface BookRecord {
   readonly description: string | null;
   /** BCP 47. */
   readonly language: string | null;
+  /** What the file says of copyright and licence. */
+  readonly rights: string | null;
+  /** URIs but for the ISBN's, in the order of the file. */
+  readonly identifiers: readonly string[];
   readonly seriesId: number | null;
   readonly series: string | null;
   readonly seriesNumber: number | null;
@@ -40,9 +44,11 @@ export interface BookRecord {
 }
 
 /** A row of {@link bookColumns}. */
-export interface BookRecordRow extends Omit<BookRecord, 'author' | 'tags'> {
+export interface BookRecordRow extends Omit<BookRecord, 'author' | 'tags' | 'identifiers'> {
   readonly authorId: number;
   readonly authorName: string;
+  /** JSON array of texts. */
+  readonly identifierList: string | null;
   /** JSON: id, name, category, color of one tag after the other. */
   readonly tagList: string;
 }
@@ -57,7 +63,8 @@ export const bookColumns: RawBuilder<BookRecordRow> = sql<BookRecordRow>`
   books.file_path as filePath, lower(books.file_format) as fileFormat, books.file_size as fileSize,
   books.page_count as pageCount, nullif(books.isbn, '') as isbn, nullif(books.publication_date, '') as publicationDate,
   nullif(books.publisher, '') as publisher, nullif(books.description, '') as description,
-  nullif(books.language, '') as language, series.id as seriesId, series.name as series,
+  nullif(books.language, '') as language, nullif(cast(books.rights as text), '') as rights,
+  cast(books.identifiers as text) as identifierList, series.id as seriesId, series.name as series,
   books.series_number as seriesNumber, books.cover_hash as coverHash,
   case when books.status = 'archived' then 'archived' else 'active' end as status,
   books.archived_at as archivedAt, books.archive_reason as archiveReason,
@@ -70,8 +77,13 @@ export const bookSources: RawBuilder<unknown> = sql`
   left join authors on authors.id = books.author left join series on series.id = books.series_id`;
 
 export function toBookRecord(row: BookRecordRow): BookRecord {
-  const { authorId, authorName, tagList, ...book } = row;
-  return { ...book, author: { id: authorId, name: authorName }, tags: parseTags(tagList) };
+  const { authorId, authorName, identifierList, tagList, ...book } = row;
+  return {
+    ...book,
+    author: { id: authorId, name: authorName },
+    identifiers: parseTextList(identifierList),
+    tags: parseTags(tagList),
+  };
 }
 
 function parseTags(tagList: string): TagRef[] {

@@ -17,6 +17,7 @@ export interface ManifestMetadata extends Pick<
   | 'issued'
   | 'updatedAt'
   | 'summary'
+  | 'rights'
   | 'categories'
   | 'series'
   | 'pageCount'
