@@ -21,7 +21,9 @@ import type { ChildServer } from './server/child-server.ts';
 import { DustClient } from './server/dust-client.ts';
 import { type DustSettings, startDust } from './server/dust-server.ts';
 
-const connectionCounts = [10, 100];
+const fewConnections = 10;
+const connectionCounts = [fewConnections, 100];
+const longEffort = { rounds: 3, durationMs: 4_000 };
 const manyConnections = 1000;
 const warmUpMs = 1000;
 const startRuns = 5;
@@ -104,14 +106,14 @@ async function runScans({ client, library, say }: Run, firstScan: ScanFigures): 
 
 async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: number | undefined }> {
   const { options, client, library, server, say } = run;
-  const endpoints: readonly Endpoint[] = [
+  const endpoints = longOnesLast([
     ...(options.sections.has('http')
       ? await prepareEndpoints(client, { folder: library.folder, books: options.books })
       : []),
     ...(options.sections.has('opds') ? await prepareOpdsEndpoints(client) : []),
     ...(options.sections.has('publications') ? await preparePublicationEndpoints(client) : []),
     ...(options.sections.has('kosync') ? await prepareKosyncEndpoints(client, library.folder) : []),
-  ];
+  ]);
   await using bare = await startBare(
     endpoints.map((endpoint) => endpoint.bare),
     run.workFolder,
@@ -119,21 +121,34 @@ async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: nu
   await using load = await LoadProcess.start();
   const effort = options.isFull ? { rounds: 5, durationMs: 1_500 } : { rounds: 3, durationMs: 400 };
   for (const endpoint of endpoints) {
-    const plan = { load, dustPort: server.port, barePort: bare.port, connections: 10, durationMs: warmUpMs };
+    const plan = {
+      load,
+      dustPort: server.port,
+      barePort: bare.port,
+      connections: fewConnections,
+      durationMs: warmUpMs,
+    };
     await warmUp(endpoint, plan);
   }
   const figures: HttpFigures[] = [];
   let memoryMb: number | undefined;
   for (const connections of options.isFull ? [...connectionCounts, manyConnections] : connectionCounts) {
     for (const endpoint of endpoints) {
+      if (endpoint.isLong === true && connections > fewConnections) continue;
       say(`${endpoint.name}, ${connections} connections`);
-      const plan = { load, dustPort: server.port, barePort: bare.port, connections, ...effort };
+      const rounds = endpoint.isLong === true ? longEffort : effort;
+      const plan = { load, dustPort: server.port, barePort: bare.port, connections, ...rounds };
       figures.push(await measureEndpoint(endpoint, plan));
       const now = readMemory(server.pid)?.nowMb;
       if (now !== undefined) memoryMb = Math.max(memoryMb ?? 0, now);
     }
   }
   return { figures, memoryMb };
+}
+
+function longOnesLast(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const isLong = (endpoint: Endpoint): boolean => endpoint.isLong === true;
+  return [...endpoints.filter((endpoint) => !isLong(endpoint)), ...endpoints.filter(isLong)];
 }
 
 async function runPages({ options, client, workFolder, say }: Run): Promise<PageFigures> {
