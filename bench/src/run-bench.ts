@@ -147,8 +147,7 @@ async function runHttp(run: Run): Promise<{ figures: HttpFigures[]; memoryMb: nu
 }
 
 function longOnesLast(endpoints: readonly Endpoint[]): readonly Endpoint[] {
-  const isLong = (endpoint: Endpoint): boolean => endpoint.isLong === true;
-  return [...endpoints.filter((endpoint) => !isLong(endpoint)), ...endpoints.filter(isLong)];
+  return endpoints.toSorted((one, other) => Number(one.isLong ?? false) - Number(other.isLong ?? false));
 }
 
 async function runPages({ options, client, workFolder, say }: Run): Promise<PageFigures> {
