@@ -20,7 +20,7 @@ test.runIf(process.platform === 'linux')(
       worker.once('error', reject);
     });
     await worker.terminate();
-    expect(priority).toBe(10);
+    expect(priority).toBe(19);
     expect(getPriority()).toBe(before);
   },
 );

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 
-/** Niceness: others get some nine times as much of a processor that both want. */
-const background = 10;
+/** Niceness, the lowest priority there is: on a processor that others want as well, nearly nothing. */
+const background = 19;
 
 /**
  * Lets the threads of others go first when there are fewer processors than work, so that a scan slows no request. On Linux a
