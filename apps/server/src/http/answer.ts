@@ -37,21 +37,31 @@ export function sendCacheable(
     : sendText(request, reply.header('content-type', json), body);
 }
 
-/** Sends kept JSON, compressed once for all who accept it; at once if it is at hand. */
-export function sendKept(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  answer: KeptAnswer | Promise<KeptAnswer>,
-): Sent | Promise<Sent> {
-  return answer instanceof Promise
-    ? answer.then((kept) => sendKeptNow(request, reply, kept))
-    : sendKeptNow(request, reply, answer);
+/** A request and what it is answered with. */
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
 }
 
-function sendKeptNow(request: FastifyRequest, reply: FastifyReply, kept: KeptAnswer): Sent | Promise<Sent> {
+/** Sends a kept answer, compressed once for all who accept it, or says that it still holds; at once if it is at hand. */
+export function sendKept(
+  exchange: Exchange,
+  answer: KeptAnswer | Promise<KeptAnswer>,
+  contentType: string = json,
+): Sent | Promise<Sent> {
+  return answer instanceof Promise
+    ? answer.then((kept) => sendKeptNow(exchange, kept, contentType))
+    : sendKeptNow(exchange, answer, contentType);
+}
+
+function sendKeptNow(
+  { request, reply }: Exchange,
+  kept: KeptAnswer,
+  contentType: string,
+): Sent | Promise<Sent> {
   if (kept.link !== undefined) reply.header('link', kept.link);
   if (isUnchanged(request, reply, kept.etag)) return sendUnchanged(reply);
-  return sendKeptBody(request, reply.header('content-type', json), kept);
+  return sendKeptBody(request, reply.header('content-type', contentType), kept);
 }
 
 /** Sends the body of a kept answer whose other headers are set, compressed if that is wished. */

@@ -1,8 +1,8 @@
 import type { Principal } from '@dust/auth';
 import type { Feed, FeedKind, Publication } from '@dust/opds';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sendKeptBody, sendUnchanged, type KeptAnswer, type Sent } from '../http/answer.ts';
-import { matchesEtag, weakEtag } from '../http/conditional.ts';
+import { sendKept, type KeptAnswer, type Sent } from '../http/answer.ts';
+import { weakEtag } from '../http/conditional.ts';
 import { publicBase } from '../http/origin.ts';
 import { keptList } from '../lists/kept-list.ts';
 import type { Services } from '../services.ts';
@@ -52,7 +52,7 @@ export function sendFeeds<Params extends object | undefined, Query extends objec
           async (identity) => answerOf(await write(), identity),
         )
       : answerOf(await write());
-    return sendCatalogue(call, answer, contentType);
+    return sendKept(call, answer, contentType);
   };
 }
 
@@ -64,7 +64,7 @@ export function sendEntries<Params>(
 ): FeedHandler<Params, undefined> {
   return async (call) => {
     const entry = await makeEntry(requestOf(services, protocol, call));
-    return sendCatalogue(call, answerOf(Buffer.from(protocol.writeEntry(entry))), protocol.entryType);
+    return sendKept(call, answerOf(Buffer.from(protocol.writeEntry(entry))), protocol.entryType);
   };
 }
 
@@ -80,18 +80,4 @@ function requestOf<Params, Query>(
 /** A document with its tag. @param identity changes with the body; without it the tag is made from the body itself */
 export function answerOf(body: Buffer, identity?: string): KeptAnswer {
   return { body, etag: weakEtag(identity ?? body), compressed: new Map() };
-}
-
-/** Sends a document of a catalogue, or says that the one there is still holds. */
-export function sendCatalogue(
-  { request, reply }: Pick<FeedCall<unknown, unknown>, 'request' | 'reply'>,
-  answer: KeptAnswer,
-  contentType: string,
-): Sent | Promise<Sent> {
-  reply
-    .header('etag', answer.etag)
-    .header('cache-control', 'private, no-cache')
-    .header('vary', 'Origin, Authorization, Accept-Encoding');
-  if (matchesEtag(request.headers['if-none-match'], answer.etag)) return sendUnchanged(reply);
-  return sendKeptBody(request, reply.header('content-type', contentType), answer);
 }

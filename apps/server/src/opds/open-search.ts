@@ -1,10 +1,10 @@
 import type { Principal } from '@dust/auth';
 import { mediaTypes, openSearchDescription } from '@dust/opds';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Sent } from '../http/answer.ts';
+import { sendKept, type Sent } from '../http/answer.ts';
 import { publicBase } from '../http/origin.ts';
 import type { Services } from '../services.ts';
-import { answerOf, sendCatalogue } from './feed-route.ts';
+import { answerOf } from './feed-route.ts';
 
 interface SearchCall {
   readonly principal: Principal;
@@ -19,5 +19,5 @@ export async function sendOpenSearch(services: Services, call: SearchCall): Prom
     description: 'Search the books of this Dust server',
     template: `${publicBase(call.request, services.config.publicUrl)}/opds/books?q={searchTerms}`,
   });
-  return sendCatalogue(call, answerOf(Buffer.from(description)), mediaTypes.openSearchDescription);
+  return sendKept(call, answerOf(Buffer.from(description)), mediaTypes.openSearchDescription);
 }

@@ -10,7 +10,7 @@ export function serveAuthors({ router, services }: RouteSetup): void {
 
   router.route('listAuthors', ({ query, principal, request, reply }) => {
     const base = publicBase(request, config.publicUrl);
-    return sendKept(request, reply, authorListAnswer(services, { viewer: principal, query, base }));
+    return sendKept({ request, reply }, authorListAnswer(services, { viewer: principal, query, base }));
   });
 
   router.route('getAuthor', async ({ params, query, principal, request, reply }) => {

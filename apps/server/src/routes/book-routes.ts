@@ -9,11 +9,11 @@ export function serveBooks({ router, services }: RouteSetup): void {
 
   router.route('listBooks', ({ query, principal, request, reply }) => {
     const base = publicBase(request, config.publicUrl);
-    return sendKept(request, reply, bookListAnswer(services, { viewer: principal, query, base }));
+    return sendKept({ request, reply }, bookListAnswer(services, { viewer: principal, query, base }));
   });
 
   router.route('getBook', ({ params, principal, request, reply }) => {
     const base = publicBase(request, config.publicUrl);
-    return sendKept(request, reply, bookAnswer(services, { viewer: principal, query: params, base }));
+    return sendKept({ request, reply }, bookAnswer(services, { viewer: principal, query: params, base }));
   });
 }

@@ -11,7 +11,7 @@ export function serveGenres({ router, services }: RouteSetup): void {
   router.route('listGenres', ({ principal, request, reply }) => {
     // No URL is in this answer: it is the same under every address.
     const answer = genreListAnswer(services, { viewer: principal, query: {}, base: '' });
-    return sendKept(request, reply, answer);
+    return sendKept({ request, reply }, answer);
   });
 
   router.route('getGenre', async ({ params, query, principal, request, reply }) => {

@@ -1,6 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sendKeptBody, sendUnchanged, type KeptAnswer, type Sent } from '../http/answer.ts';
-import { matchesEtag } from '../http/conditional.ts';
+import { sendKept } from '../http/answer.ts';
 import { publicBase } from '../http/origin.ts';
 import { findPublication } from '../publications/find-publication.ts';
 import { makeManifest } from '../publications/make-manifest.ts';
@@ -19,34 +17,16 @@ export function servePublications({ router, services }: RouteSetup): void {
       base,
       self: `${place}/books/${params.id}/manifest`,
     });
-    return sendDocument({ request, reply }, answer, mediaType);
+    return sendKept({ request, reply }, answer, mediaType);
   });
 
   router.route('getPositions', async ({ params, principal, request, reply }) => {
     const { publication } = await findPublication(services, await visibleBooks.get(principal, params.id));
-    return sendDocument(
-      { request, reply },
-      publication.positions,
-      'application/vnd.readium.position-list+json',
-    );
+    return sendKept({ request, reply }, publication.positions, 'application/vnd.readium.position-list+json');
   });
 
   router.route('getResource', async ({ params, principal, request, reply }) => {
     const book = await visibleBooks.get(principal, params.id);
     return sendResource(services, { book, path: params.path, request, reply });
   });
-}
-
-function sendDocument(
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  answer: KeptAnswer,
-  mediaType: string,
-): Sent | Promise<Sent> {
-  reply
-    .header('etag', answer.etag)
-    .header('cache-control', 'private, no-cache')
-    .header('vary', 'Origin, Authorization, Accept-Encoding');
-  return matchesEtag(request.headers['if-none-match'], answer.etag)
-    ? sendUnchanged(reply)
-    : sendKeptBody(request, reply.header('content-type', mediaType), answer);
 }
